@@ -1,0 +1,45 @@
+//! The words of a literature review as types.
+//!
+//! This crate holds what a review is made of (records, sources, decisions, codes, operations) and the
+//! invariants of each, kept by constructors. It must not touch files, a clock, a network or a database.
+
+mod codebook;
+mod decision;
+mod diagnostic;
+mod doi;
+mod excerpt;
+mod fields;
+mod ids;
+mod key;
+mod link;
+mod operation;
+mod person;
+mod protocol;
+mod read_level;
+mod record;
+mod search;
+mod source;
+mod study;
+pub mod text;
+mod time;
+mod topic;
+
+pub use codebook::{Code, CodeGroup, Labels, Tag};
+pub use decision::{Decision, Selection, Stage, Verdict, WHOLE};
+pub use diagnostic::{Diagnostic, Severity};
+pub use doi::{Doi, InvalidDoi};
+pub use excerpt::Excerpt;
+pub use fields::{Field, Fields, InvalidValue, UnknownField};
+pub use ids::{ContentHash, Identity, InvalidId, OpId, sha256_hex};
+pub use key::{Key, base_key, free_key};
+pub use link::Link;
+pub use operation::{Change, NameOf, Operation, Subject, Thing, ThingKind};
+pub use person::Person;
+pub use protocol::{ConceptGroup, Database, Limits, Protocol, Reason, Reviewer, SheetMapping};
+pub use read_level::ReadLevel;
+pub use record::{Brought, Content, Place, Record, Verbatim};
+pub use search::{Count, Import, Round, RoundDirection, Search, SearchKind};
+pub use source::{Candidate, Source};
+pub use study::Study;
+pub use time::Timestamp;
+pub use topic::{Cell, CellValue, Topic, TopicKind};

@@ -1,0 +1,296 @@
+//! Entries of the log: who, when, what changed.
+//!
+//! The JSON form of these types is the log's first format. Fields may be added; a field that was ever written
+//! keeps its name and meaning.
+
+use crate::{
+    CellValue, ContentHash, Excerpt, Field, Identity, Import, Link, OpId, Place, ReadLevel, Round, Search, Timestamp,
+    Verdict,
+};
+use serde::{Deserialize, Serialize};
+
+/// One entry of the log.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Operation {
+    /// The format's version: 1.
+    pub v: u32,
+    /// When, by the clock, or 1 ms past its newest parent if that is later.
+    pub time: Timestamp,
+    /// Who, by reviewer identifier.
+    pub by: String,
+    /// What was said of it: `import sources.xlsx`.
+    pub what: String,
+    /// The heads of the log that it was made upon.
+    pub parents: Vec<OpId>,
+    /// What changed.
+    pub changes: Vec<Change>,
+}
+
+/// What a Tag is on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Subject {
+    /// A Source, by the identity it was put on.
+    Source(Identity),
+    /// An Excerpt, by identifier.
+    Excerpt(String),
+}
+
+/// What has a name that can change while its identifier stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NameOf {
+    /// A code.
+    Code,
+    /// A topic.
+    Topic,
+    /// A reason for exclusion.
+    Reason,
+    /// A reviewer.
+    Reviewer,
+}
+
+/// One change to one named thing. `None`, or `here: false`, takes the thing away.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "fields are named by the words of the review's model")]
+pub enum Change {
+    /// The protocol's text, verbatim, after the change.
+    ProtocolText { text: String },
+    /// One key path of the protocol; `value` is TOML.
+    Protocol { path: String, value: Option<String> },
+    /// The name of something that has an identifier.
+    Name { of: NameOf, id: String, name: Option<String> },
+    /// A file read in. Its Records are stored beside the log.
+    Import(Import),
+    /// A Search.
+    Search { id: String, search: Option<Search> },
+    /// A Round.
+    Round { id: String, round: Option<Round> },
+    /// That a Record was found by a Search.
+    Origin { on: Identity, search: String, here: bool },
+    /// A row recognised in an edited copy: what it held then, for the next comparison.
+    Seen { on: Identity, place: Place, content: ContentHash },
+    /// A bibliographic field, as somebody edited it.
+    Edit { on: Identity, field: Field, value: Option<String> },
+    /// That a Source is taken out of the review, and why.
+    Removed { on: Identity, why: Option<String> },
+    /// A judgement on a pair; for directed links `a` is *of* `b`.
+    Judgement { a: Identity, b: Identity, link: Option<Link> },
+    /// A Tag.
+    Tag { on: Subject, code: String, here: bool },
+    /// A Cell.
+    Cell { on: Identity, topic: String, value: Option<CellValue> },
+    /// A note on a Source.
+    Note { on: Identity, id: String, text: Option<String> },
+    /// An Excerpt.
+    Excerpt { on: Identity, id: String, excerpt: Option<Excerpt> },
+    /// A Decision.
+    Decision {
+        on: Identity,
+        selection: String,
+        stage: String,
+        by: String,
+        verdict: Option<Verdict>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// How far somebody has read a Source.
+    Read { on: Identity, by: String, level: Option<ReadLevel> },
+    /// An earlier Operation is undone (an undo too).
+    Undo { op: OpId },
+}
+
+/// What kind of thing a Change is to. The numbers are how the projection stores it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is the Change of the same name")]
+#[repr(u8)]
+pub enum ThingKind {
+    ProtocolText = 1,
+    Protocol = 2,
+    Name = 3,
+    Import = 4,
+    Search = 5,
+    Round = 6,
+    Origin = 7,
+    Seen = 8,
+    Edit = 9,
+    Removed = 10,
+    Judgement = 11,
+    Tag = 12,
+    Cell = 13,
+    Note = 14,
+    Excerpt = 15,
+    Decision = 16,
+    Read = 17,
+    ExcerptTag = 18,
+}
+
+/// The name of a thing that changes: its kind, the identity it is of (if it is of one), and the rest.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Thing {
+    /// Its kind.
+    pub kind: ThingKind,
+    /// The identity it belongs to.
+    pub on: Option<Identity>,
+    /// What tells it from others of that kind and identity.
+    pub name: String,
+}
+
+impl Change {
+    /// The thing that is changed; `None` for an undo, which changes which Operations count.
+    pub fn thing(&self) -> Option<Thing> {
+        let of = |kind, on: &Identity, name: String| Some(Thing { kind, on: Some(*on), name });
+        let free = |kind, name: &str| Some(Thing { kind, on: None, name: name.to_owned() });
+        match self {
+            Change::ProtocolText { .. } => free(ThingKind::ProtocolText, ""),
+            Change::Protocol { path, .. } => free(ThingKind::Protocol, path),
+            Change::Name { of, id, .. } => free(ThingKind::Name, &format!("{}/{id}", name_of(*of))),
+            Change::Import(import) => free(ThingKind::Import, &import.sha256),
+            Change::Search { id, .. } => free(ThingKind::Search, id),
+            Change::Round { id, .. } => free(ThingKind::Round, id),
+            Change::Origin { on, search, .. } => of(ThingKind::Origin, on, search.clone()),
+            Change::Seen { on, .. } => of(ThingKind::Seen, on, String::new()),
+            Change::Edit { on, field, .. } => of(ThingKind::Edit, on, field.to_string()),
+            Change::Removed { on, .. } => of(ThingKind::Removed, on, String::new()),
+            Change::Judgement { a, b, link } => judgement(a, b, link.as_ref()),
+            Change::Tag { on: Subject::Source(on), code, .. } => of(ThingKind::Tag, on, code.clone()),
+            Change::Tag { on: Subject::Excerpt(id), code, .. } => free(ThingKind::ExcerptTag, &format!("{id}/{code}")),
+            Change::Cell { on, topic, .. } => of(ThingKind::Cell, on, topic.clone()),
+            Change::Note { on, id, .. } => of(ThingKind::Note, on, id.clone()),
+            Change::Excerpt { on, id, .. } => of(ThingKind::Excerpt, on, id.clone()),
+            Change::Decision { on, selection, stage, by, .. } => {
+                of(ThingKind::Decision, on, format!("{selection}/{stage}/{by}"))
+            }
+            Change::Read { on, by, .. } => of(ThingKind::Read, on, by.clone()),
+            Change::Undo { .. } => None,
+        }
+    }
+
+    /// The thing's new state as JSON, or `None` if it is taken away.
+    pub fn value(&self) -> Option<String> {
+        fn json<T: Serialize>(value: &T) -> Option<String> {
+            serde_json::to_string(value).ok()
+        }
+        match self {
+            Change::ProtocolText { text } => json(text),
+            Change::Protocol { value, .. } => value.as_ref().and_then(json),
+            Change::Name { name, .. } => name.as_ref().and_then(json),
+            Change::Import(import) => json(import),
+            Change::Search { search, .. } => search.as_ref().and_then(json),
+            Change::Round { round, .. } => round.as_ref().and_then(json),
+            Change::Seen { place, content, .. } => json(&(place, content)),
+            Change::Edit { value, .. } => value.as_ref().and_then(json),
+            Change::Removed { why, .. } => why.as_ref().and_then(json),
+            Change::Judgement { b, link, .. } => link.as_ref().and_then(|link| json(&(link, b))),
+            Change::Tag { here, .. } | Change::Origin { here, .. } => here.then(|| "true".to_owned()),
+            Change::Cell { value, .. } => value.as_ref().and_then(json),
+            Change::Note { text, .. } => text.as_ref().and_then(json),
+            Change::Excerpt { excerpt, .. } => excerpt.as_ref().and_then(json),
+            Change::Decision { verdict, note, .. } => verdict.as_ref().and_then(|verdict| json(&(verdict, note))),
+            Change::Read { level, .. } => level.as_ref().and_then(json),
+            Change::Undo { .. } => None,
+        }
+    }
+}
+
+fn name_of(of: NameOf) -> &'static str {
+    match of {
+        NameOf::Code => "code",
+        NameOf::Topic => "topic",
+        NameOf::Reason => "reason",
+        NameOf::Reviewer => "reviewer",
+    }
+}
+
+/// `same` and `distinct` are one thing on an unordered pair, so that either replaces the other; a directed link
+/// is a thing of its own beside it.
+fn judgement(a: &Identity, b: &Identity, link: Option<&Link>) -> Option<Thing> {
+    let (on, name) = match link {
+        Some(Link::Same | Link::Distinct) | None => {
+            let (first, second) = if a <= b { (a, b) } else { (b, a) };
+            (*first, format!("pair/{second}"))
+        }
+        Some(_) => (*a, format!("link/{b}")),
+    };
+    Some(Thing { kind: ThingKind::Judgement, on: Some(on), name })
+}
+
+impl Operation {
+    /// The bytes that are stored and hashed.
+    ///
+    /// # Panics
+    /// Never: every part of an Operation has a JSON form.
+    #[expect(clippy::expect_used, reason = "no map with keys that are not text, no failing serializer")]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("operations have a JSON form")
+    }
+
+    /// Reads stored bytes.
+    ///
+    /// # Errors
+    /// If they are no operation of this version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Operation, serde_json::Error> {
+        serde_json::from_slice(bytes)
+    }
+
+    /// The operation that this one undoes, if it is an undo.
+    pub fn undoes(&self) -> Option<OpId> {
+        self.changes.iter().find_map(|change| match change {
+            Change::Undo { op } => Some(*op),
+            _ => None,
+        })
+    }
+
+    /// The import this operation made, if it made one.
+    pub fn import(&self) -> Option<&Import> {
+        self.changes.iter().find_map(|change| match change {
+            Change::Import(import) => Some(import),
+            _ => None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_logs_first_format_stays() {
+        let on = Identity::of(&[b"a"]);
+        let op = Operation {
+            v: 1,
+            time: Timestamp(1_600_000_000_000),
+            by: "anna".into(),
+            what: "tag 1 source as `framework/demand-side`".into(),
+            parents: vec![],
+            changes: vec![
+                Change::Tag { on: Subject::Source(on), code: "framework/demand-side".into(), here: true },
+                Change::Cell { on, topic: "aims".into(), value: Some(CellValue::NotReported) },
+            ],
+        };
+        let text = String::from_utf8(op.to_bytes()).expect("JSON is UTF-8");
+        assert_eq!(
+            text,
+            format!(
+                concat!(
+                    r#"{{"v":1,"time":1600000000000,"by":"anna","what":"tag 1 source as `framework/demand-side`","#,
+                    r#""parents":[],"changes":[{{"tag":{{"on":{{"source":"{on}"}},"code":"framework/demand-side","#,
+                    r#""here":true}}}},{{"cell":{{"on":"{on}","topic":"aims","value":"not-reported"}}}}]}}"#
+                ),
+                on = on
+            )
+        );
+        assert_eq!(Operation::from_bytes(text.as_bytes()).expect("readable"), op);
+    }
+
+    #[test]
+    fn same_and_distinct_are_one_thing_whatever_the_order() {
+        let (a, b) = (Identity::of(&[b"a"]), Identity::of(&[b"b"]));
+        let same = Change::Judgement { a, b, link: Some(Link::Same) };
+        let distinct = Change::Judgement { a: b, b: a, link: Some(Link::Distinct) };
+        let link = Change::Judgement { a, b, link: Some(Link::PreprintOf) };
+        assert_eq!(same.thing(), distinct.thing());
+        assert_ne!(same.thing(), link.thing());
+    }
+}

@@ -1,0 +1,4 @@
+//! A literature review on one's own machine.
+
+pub mod log;
+pub mod store;

@@ -1,0 +1,34 @@
+//! Pure rules of the log: which operations count, in which order. It must not touch a database or a clock.
+
+mod live;
+
+pub use live::{Entry, live};
+
+use katsaus_model::{OpId, Timestamp};
+
+/// The time of a new operation: the clock's, or 1 ms past its newest parent's if that is later, so that an
+/// operation never sorts before what it was made upon, whatever the clock says.
+pub fn time_after(now: Timestamp, newest_parent: Option<Timestamp>) -> Timestamp {
+    match newest_parent {
+        Some(parent) if parent >= now => Timestamp(parent.0 + 1),
+        _ => now,
+    }
+}
+
+/// The one total order of operations: time, then hash.
+pub fn order(a: (Timestamp, OpId), b: (Timestamp, OpId)) -> std::cmp::Ordering {
+    a.cmp(&b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_went_back_does_not_reorder_the_log() {
+        assert_eq!(time_after(Timestamp(5), None), Timestamp(5));
+        assert_eq!(time_after(Timestamp(5), Some(Timestamp(4))), Timestamp(5));
+        assert_eq!(time_after(Timestamp(5), Some(Timestamp(5))), Timestamp(6));
+        assert_eq!(time_after(Timestamp(5), Some(Timestamp(900))), Timestamp(901));
+    }
+}

@@ -1,0 +1,104 @@
+//! The review file: operations, records, projections. The only module that speaks SQL.
+//!
+//! It must not know what a command is, word messages for people, or look at the protocol file.
+
+mod append;
+mod backup;
+mod check;
+mod error;
+mod fold;
+mod folder;
+mod groups;
+mod migrate;
+mod past;
+mod read;
+mod refold;
+mod replay;
+mod sets;
+mod source;
+mod unite;
+mod writer;
+
+pub use append::Tx;
+pub use backup::Counts;
+pub use check::Fault;
+pub use error::StoreError;
+pub use folder::{Shared, shared_folder};
+pub use read::{Filter, ImportRow, Names, OpRow, Row};
+pub use sets::Set;
+pub use source::SourceText;
+pub use writer::Writer;
+
+use migrate::MIGRATIONS;
+use rusqlite::{Connection, OpenFlags};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a writer waits for another.
+pub const PATIENCE: Duration = Duration::from_secs(5);
+
+/// An open review file.
+pub struct Store {
+    conn: Connection,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Makes a new review file.
+    ///
+    /// # Errors
+    /// If there is a file already, or it cannot be written.
+    pub fn create(path: &Path) -> Result<Store, StoreError> {
+        if path.exists() {
+            return Err(StoreError::Exists { path: path.to_owned() });
+        }
+        let conn = Connection::open(path).map_err(|e| StoreError::open(path, e))?;
+        let mut store = Store { conn, path: path.to_owned() };
+        store.configure()?;
+        migrate::upgrade(&mut store.conn, path, MIGRATIONS)?;
+        Ok(store)
+    }
+
+    /// Opens a review file, upgrading an older one after copying it.
+    ///
+    /// # Errors
+    /// If there is none, if it is not a review, or if a newer katsaus wrote it. It is left alone then.
+    pub fn open(path: &Path) -> Result<Store, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let conn = Connection::open_with_flags(path, flags).map_err(|e| StoreError::open(path, e))?;
+        let mut store = Store { conn, path: path.to_owned() };
+        migrate::examine(&store.conn, path, MIGRATIONS)?;
+        store.configure()?;
+        migrate::upgrade(&mut store.conn, path, MIGRATIONS)?;
+        Ok(store)
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Begins an operation. Waits up to [`PATIENCE`] for another writer.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] if another program still writes after that.
+    pub fn begin(&mut self) -> Result<Tx<'_>, StoreError> {
+        Tx::begin(&mut self.conn, &self.path)
+    }
+
+    fn configure(&self) -> Result<(), StoreError> {
+        let shared = folder::shared_folder(&self.path).is_some();
+        // Another writer is waited for, not refused.
+        self.conn.busy_timeout(PATIENCE)?;
+        // Readers do not wait for writers; but a write-ahead log beside the file breaks in folders that a program
+        // copies file by file, or that a network shares.
+        self.conn.pragma_update(None, "journal_mode", if shared { "DELETE" } else { "WAL" })?;
+        // What people decided must survive a power cut.
+        self.conn.pragma_update(None, "synchronous", "FULL")?;
+        // 32 MiB of pages: enough that a large import does not read back what it wrote.
+        self.conn.pragma_update(None, "cache_size", -32_768)?;
+        self.conn.pragma_update(None, "temp_store", "MEMORY")?;
+        self.conn.set_prepared_statement_cache_capacity(64);
+        Ok(())
+    }
+}

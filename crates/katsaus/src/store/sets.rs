@@ -1,0 +1,251 @@
+//! Sets of sources, by number, taken from the projections when a query runs.
+
+use super::{Store, StoreError};
+use katsaus_model::ThingKind;
+use rusqlite::{ToSql, params};
+
+/// A set of sources by their numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Set {
+    words: Vec<u64>,
+}
+
+impl Set {
+    /// Adds a number.
+    pub fn insert(&mut self, n: i64) {
+        let n = n.max(0) as usize;
+        if self.words.len() <= n / 64 {
+            self.words.resize(n / 64 + 1, 0);
+        }
+        self.words[n / 64] |= 1 << (n % 64);
+    }
+
+    /// Whether a number is in the set.
+    pub fn contains(&self, n: i64) -> bool {
+        let n = n.max(0) as usize;
+        self.words.get(n / 64).is_some_and(|word| word & (1 << (n % 64)) != 0)
+    }
+
+    /// Keeps what is in both.
+    pub fn intersect(&mut self, other: &Set) {
+        for (i, word) in self.words.iter_mut().enumerate() {
+            *word &= other.words.get(i).copied().unwrap_or(0);
+        }
+    }
+
+    /// Takes in what is in the other.
+    pub fn unite(&mut self, other: &Set) {
+        if self.words.len() < other.words.len() {
+            self.words.resize(other.words.len(), 0);
+        }
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word |= other;
+        }
+    }
+
+    /// Takes out what is in the other.
+    pub fn subtract(&mut self, other: &Set) {
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word &= !other;
+        }
+    }
+
+    /// How many are in the set.
+    pub fn len(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    /// Whether none is.
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|word| *word == 0)
+    }
+
+    /// The numbers, smallest first.
+    pub fn iter(&self) -> impl Iterator<Item = i64> {
+        let bits = |(i, word): (usize, &u64)| {
+            let word = *word;
+            (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| (i * 64 + bit) as i64)
+        };
+        self.words.iter().enumerate().flat_map(bits)
+    }
+}
+
+impl FromIterator<i64> for Set {
+    fn from_iter<I: IntoIterator<Item = i64>>(numbers: I) -> Set {
+        let mut set = Set::default();
+        for n in numbers {
+            set.insert(n);
+        }
+        set
+    }
+}
+
+/// The sources that things of a kind belong to: `s` is the thing, `i` its identity.
+const OF_THINGS: &str = "SELECT DISTINCT i.source FROM state s JOIN identities i ON i.n = s.subject
+     JOIN sources t ON t.n = i.source WHERE s.kind = ?1";
+
+impl Store {
+    fn numbers(&self, sql: &str, values: &[&dyn ToSql]) -> Result<Set, StoreError> {
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query(values)?;
+        let mut set = Set::default();
+        while let Some(row) = rows.next()? {
+            set.insert(row.get(0)?);
+        }
+        Ok(set)
+    }
+
+    /// All sources, candidates included.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn all(&self) -> Result<Set, StoreError> {
+        self.numbers("SELECT n FROM sources", &[])
+    }
+
+    /// Sources with any of these codes, by identifier, on themselves or on an excerpt.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn tagged(&self, codes: &[&str]) -> Result<Set, StoreError> {
+        let mut set = Set::default();
+        for code in codes {
+            let sql = format!("{OF_THINGS} AND s.name = ?2");
+            set.unite(&self.numbers(&sql, params![ThingKind::Tag as i64, code])?);
+            set.unite(&self.numbers(
+                "SELECT DISTINCT i.source FROM state x
+                 JOIN state e ON e.kind = ?2 AND e.name = substr(x.name, 1, length(x.name) - length(?3) - 1)
+                 JOIN identities i ON i.n = e.subject JOIN sources t ON t.n = i.source
+                 WHERE x.kind = ?1 AND x.name LIKE '%/' || ?3",
+                params![ThingKind::ExcerptTag as i64, ThingKind::Excerpt as i64, code],
+            )?);
+        }
+        Ok(set)
+    }
+
+    /// Sources that have any thing of this kind: a tag, a note, a decision.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn with(&self, kind: ThingKind) -> Result<Set, StoreError> {
+        self.numbers(OF_THINGS, params![kind as i64])
+    }
+
+    /// Sources that have a thing of this kind and name: a cell on a topic, an origin in a search.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn with_named(&self, kind: ThingKind, name: &str) -> Result<Set, StoreError> {
+        self.numbers(&format!("{OF_THINGS} AND s.name = ?2"), params![kind as i64, name])
+    }
+
+    /// Sources that somebody has read to this level, and nobody further.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn read_at(&self, level: katsaus_model::ReadLevel) -> Result<Set, StoreError> {
+        let mut set = if level == katsaus_model::ReadLevel::Not { self.all()? } else { Set::default() };
+        let kind = ThingKind::Read as i64;
+        for other in katsaus_model::ReadLevel::ALL {
+            let value = format!("\"{other}\"");
+            let at = self.numbers(&format!("{OF_THINGS} AND s.value = ?2"), params![kind, value])?;
+            match other.cmp(&level) {
+                std::cmp::Ordering::Less => {}
+                std::cmp::Ordering::Equal => set.unite(&at),
+                std::cmp::Ordering::Greater => set.subtract(&at),
+            }
+        }
+        Ok(set)
+    }
+
+    /// Sources with a record of an import whose file name holds `text`, or of a search so named.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn found_in(&self, text: &str) -> Result<Set, StoreError> {
+        let text = text.to_lowercase();
+        let mut set = Set::default();
+        for import in self.imports()? {
+            let named = import.import.found_in.as_deref().unwrap_or_default().to_lowercase();
+            if import.import.name.to_lowercase().contains(&text) || named == text {
+                set.unite(&self.numbers(
+                    "SELECT DISTINCT i.source FROM identities i JOIN sources t ON t.n = i.source WHERE i.op = ?1",
+                    params![import.seq],
+                )?);
+            }
+        }
+        for (id, search) in self.searches()? {
+            if id.to_lowercase() == text || search.name.to_lowercase().contains(&text) {
+                set.unite(&self.with_named(ThingKind::Origin, &id)?);
+            }
+        }
+        Ok(set)
+    }
+
+    /// Sources that only Rounds have found. Those that nobody has decided on are candidates.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn found_by_rounds(&self) -> Result<Set, StoreError> {
+        let imports = self.imports()?;
+        let (rounds, others): (Vec<_>, Vec<_>) = imports.iter().partition(|row| row.import.round.is_some());
+        if rounds.is_empty() {
+            return Ok(Set::default());
+        }
+        let of = "SELECT DISTINCT i.source FROM identities i JOIN sources t ON t.n = i.source WHERE i.op = ?1";
+        let mut set = Set::default();
+        for row in rounds {
+            set.unite(&self.numbers(of, params![row.seq])?);
+        }
+        for row in others {
+            set.subtract(&self.numbers(of, params![row.seq])?);
+        }
+        Ok(set)
+    }
+
+    /// Sources with this key, or a key that begins with it.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn keyed(&self, prefix: &str) -> Result<Set, StoreError> {
+        let end = format!("{prefix}\u{10ffff}");
+        self.numbers(
+            "SELECT DISTINCT i.source FROM identities i JOIN sources t ON t.n = i.source
+             WHERE i.key >= ?1 AND i.key < ?2",
+            params![prefix, end],
+        )
+    }
+
+    /// Each decision that stands: source, selection/stage/reviewer, verdict and note as JSON, operation.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn decisions(&self) -> Result<Vec<(i64, String, String, i64)>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT i.source, s.name, s.value, s.op FROM state s JOIN identities i ON i.n = s.subject
+             JOIN sources t ON t.n = i.source WHERE s.kind = ?1 ORDER BY i.source, s.op",
+        )?;
+        let rows = statement
+            .query_map([ThingKind::Decision as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sets_are_sets() {
+        let a: Set = [1, 64, 200].into_iter().collect();
+        let b: Set = [64, 65].into_iter().collect();
+        let (mut both, mut any, mut only) = (a.clone(), a.clone(), a.clone());
+        both.intersect(&b);
+        any.unite(&b);
+        only.subtract(&b);
+        assert_eq!(both.iter().collect::<Vec<_>>(), [64]);
+        assert_eq!(any.iter().collect::<Vec<_>>(), [1, 64, 65, 200]);
+        assert_eq!(only.iter().collect::<Vec<_>>(), [1, 200]);
+        assert_eq!((a.len(), a.contains(200), a.contains(7)), (3, true, false));
+    }
+}
