@@ -1,0 +1,81 @@
+//! Which rows below a head are texts, and which are totals, notes or nothing.
+
+use super::heads::fold;
+use super::plan::{Role, Skipped};
+use super::value::{Row, Value};
+
+const TOTALS: [&str; 16] = [
+    "yhteensa", "summa", "total", "totals", "sum", "grand total", "totalt", "gesamt", "gesamtsumme", "i alt", "yht", "count", "suma",
+    "totale", "keskiarvo", "average",
+];
+const NOTES: [&str; 12] =
+    ["huom", "huomio", "note", "notes", "obs", "lahde", "source", "selite", "legend", "key", "anm", "hinweis"];
+
+/// The columns by which a text is known, and how wide the table is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Core {
+    pub(super) title: Vec<u32>,
+    pub(super) other: Vec<u32>,
+    pub(super) width: usize,
+}
+
+impl Core {
+    pub(super) fn new(roles: &[(u32, Option<Role>)]) -> Core {
+        use katsaus_model::Field as F;
+        let of = |wanted: &dyn Fn(&Role) -> bool| {
+            let has = |role: &Option<Role>| role.as_ref().is_some_and(wanted);
+            roles.iter().filter(|(_, role)| has(role)).map(|(column, _)| *column).collect::<Vec<_>>()
+        };
+        Core {
+            title: of(&|role| matches!(role, Role::Field(F::Title | F::OriginalTitle) | Role::Reference)),
+            other: of(&|role| matches!(role, Role::Field(F::Authors | F::Doi | F::Pmid | F::Url | F::Urn))),
+            width: roles.len(),
+        }
+    }
+}
+
+/// What a row below the head is.
+pub(super) enum Kind {
+    Text,
+    Skip(Skipped),
+    Blank,
+}
+
+pub(super) fn kind(row: &Row<'_>, core: &Core) -> Kind {
+    if row.is_blank() {
+        return Kind::Blank;
+    }
+    let filled: Vec<(u32, String)> = row
+        .cells
+        .iter()
+        .filter(|(_, value)| !value.is_blank())
+        .map(|(column, value)| (*column, value.text().trim().chars().take(80).collect()))
+        .collect();
+    let (first_column, first) = &filled[0];
+    let skip = |why| Kind::Skip(Skipped { row: row.number, why, text: first.clone() });
+    let first_words = fold(first);
+    let numbers = filled[1..].iter().all(|(column, _)| matches!(row.cell(*column), Some(Value::Number(_))))
+        || filled[1..].iter().all(|(_, text)| text.parse::<f64>().is_ok());
+    if TOTALS.iter().any(|total| first_words == *total || first_words.starts_with(&format!("{total} "))) && numbers {
+        return skip("total");
+    }
+    // Formulas under the table count or add up: numbers alone are no text.
+    let known = core.title.iter().chain(&core.other).any(|column| filled.iter().any(|(at, _)| at == column));
+    if filled.len() == 1 && core.width >= 3 {
+        let is_title = core.title.contains(first_column);
+        let word = first_words.split(' ').next().unwrap_or_default();
+        let remark = first.starts_with('*') || NOTES.contains(&word) && first.contains(':');
+        if !is_title || remark {
+            return skip("note");
+        }
+    }
+    let has_title = core.title.iter().any(|column| filled.iter().any(|(at, _)| at == column));
+    let plain_numbers = |text: &str| text.parse::<f64>().is_ok();
+    if !known && !core.title.is_empty() {
+        return if filled.iter().all(|(_, text)| plain_numbers(text)) { skip("total") } else { skip("note") };
+    }
+    if !has_title && filled.iter().all(|(_, text)| plain_numbers(text)) {
+        return skip("total");
+    }
+    Kind::Text
+}
