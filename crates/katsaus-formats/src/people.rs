@@ -3,6 +3,8 @@
 //! It must not lose a name: what cannot be taken apart with confidence stays as a literal.
 
 use katsaus_model::{Person, text};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Words that join two names. Whether one does so in a given place is decided by [`joins_names`].
 const CONJUNCTIONS: &[&str] = &["and", "AND", "And", "&", "ja", "sekä", "och", "samt", "und", "og", "et", "y", "e"];
@@ -11,14 +13,16 @@ const CONJUNCTIONS: &[&str] = &["and", "AND", "And", "&", "ja", "sekä", "och", 
 const CONJUNCTIONS_IN_NAMES: &[&str] = &["et", "y", "e"];
 
 /// Words before a family name that belong to it, in lower case.
-const PARTICLES: &[&str] = &[
-    "von", "van", "der", "den", "de", "del", "della", "dello", "dalla", "degli", "dei", "des", "di", "da", "das", "do",
-    "dos", "du", "la", "las", "le", "los", "ter", "ten", "te", "'t", "af", "av", "zu", "zum", "zur", "vom", "op", "el",
-    "al", "bin",
-];
+static PARTICLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    word_set(
+        "von van der den de del della dello dalla degli dei des di da das do dos du la las le los ter ten te 't af av zu \
+     zum zur vom op el al bin",
+    )
+});
 
 /// Particles that also open a family name with a capital: `Mario Van Poucke`.
-const CAPITAL_PARTICLES: &[&str] = &["Van", "Von", "De", "Del", "Della", "Di", "Da", "Dos", "Du", "La", "Le", "Ter", "Ten", "Den", "Der"];
+const CAPITAL_PARTICLES: &[&str] =
+    &["Van", "Von", "De", "Del", "Della", "Di", "Da", "Dos", "Du", "La", "Le", "Ter", "Ten", "Den", "Der"];
 
 const SUFFIXES: &[&str] = &["jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "2nd", "3rd"];
 
@@ -28,63 +32,68 @@ const TITLES: &[&str] = &["dr", "prof", "professor", "mr", "mrs", "ms"];
 const DEGREES: &[&str] = &["phd", "ph.d.", "ph.d", "dphil", "m.d."];
 
 /// What says in brackets that the people before it are editors, or is no part of a name.
-const BRACKETED: &[&str] = &[
-    "ed", "ed.", "eds", "eds.", "edd.", "editor", "editors", "toim", "toim.", "toimittaja", "toimittajat", "toimittanut",
-    "red", "red.", "redaktör", "redaktörer", "hrsg", "hrsg.", "hg", "hg.", "dir.", "coord.", "coords.", "org.",
-];
+static BRACKETED: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    word_set(
+        "ed ed. eds eds. edd. editor editors toim toim. toimittaja toimittajat toimittanut red red. redaktör redaktörer \
+     hrsg hrsg. hg hg. dir. coord. coords. org.",
+    )
+});
 
 /// What says that a list of names goes on, in any case of letters.
 const CUT_MARKERS: &[&str] = &[
-    "et al", "et. al", "et alii", "et coll", "and others", "& others", "and colleagues", "ja muut", "och andra",
-    "und andere", "e outros",
+    "et al",
+    "et. al",
+    "et alii",
+    "et coll",
+    "and others",
+    "& others",
+    "and colleagues",
+    "ja muut",
+    "och andra",
+    "und andere",
+    "e outros",
 ];
 
 /// The same, but only in lower case: `Kim YM` and `Kumar U.A.` are names with initials.
 const SHORT_CUT_MARKERS: &[&str] = &["ym", "m.fl", "m. fl", "mfl", "u.a", "u. a"];
 
 /// Words that are found in the names of bodies and not in those of people.
-const BODY_WORDS: &[&str] = &[
-    "academies", "academy", "administration", "agency", "alliance", "amt", "association", "authority", "board", "bureau",
-    "center", "centre", "collaboration", "college", "commission", "committee", "company", "consortium", "corporation",
-    "council", "department", "european", "federation", "förbundet", "foundation", "gmbh", "group", "hospital", "inc",
-    "initiative", "institución", "institut", "institute", "institutet", "institution", "instituto", "international",
-    "investigators", "istituto", "kansallinen", "kela", "keskus", "komissio", "laitos", "liitto", "llc", "ltd",
-    "ministeriet", "ministeriö", "ministerium", "ministry", "myndigheten", "nations", "network", "neuvosto", "office",
-    "organisation", "organization", "oy", "oyj", "parliament", "program", "programme", "project", "risti", "rådet", "ry",
-    "säätiö", "secretariat", "seura", "society", "stiftelsen", "suomen", "svenska", "sveriges", "taskforce", "team",
-    "union", "universidad", "universidade", "università", "universität", "universitet", "université", "university",
-    "valtioneuvosto", "verband", "virasto", "yhdistys", "yliopisto", "national", "australia",
-];
+static BODY_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    word_set(
+        "academies academy administration agency alliance amt association authority board bureau center centre \
+     collaboration college commission committee company consortium corporation council department european federation \
+     förbundet foundation gmbh group hospital inc initiative institución institut institute institutet institution \
+     instituto international investigators istituto kansallinen kela keskus komissio laitos liitto llc ltd \
+     ministeriet ministeriö ministerium ministry myndigheten nations network neuvosto office organisation \
+     organization oy oyj parliament program programme project risti rådet ry säätiö secretariat seura society \
+     stiftelsen suomen svenska sveriges taskforce team union universidad universidade università universität \
+     universitet université university valtioneuvosto verband virasto yhdistys yliopisto national australia",
+    )
+});
 
 /// Ends of compound words that name bodies in Finnish, Swedish, Norwegian and German.
-const BODY_ENDS: &[&str] = &[
-    "yliopisto", "ministeriö", "laitos", "virasto", "liitto", "säätiö", "keskus", "lautakunta", "neuvosto", "yhdistys",
-    "hallinto", "hallitus", "korkeakoulu", "verket", "styrelsen", "institutet", "institutt", "departementet",
-    "myndigheten", "förbundet", "ministerium", "bundesamt",
-];
+const BODY_ENDS: &str = "yliopisto ministeriö laitos virasto liitto säätiö keskus lautakunta neuvosto yhdistys hallinto hallitus \
+     korkeakoulu verket styrelsen institutet institutt departementet myndigheten förbundet ministerium bundesamt";
 
 /// Bodies that are known by their letters even where letters could be initials.
-const ACRONYMS: &[&str] = &[
-    "WHO", "OECD", "ILO", "EU", "UN", "UNESCO", "UNICEF", "THL", "ETLA", "TEM", "STM", "OKM", "KELA", "NHS", "NAV",
-    "SCB", "SBU", "CDC", "NIH", "VTT", "ETF", "EEA", "IMF",
-];
+static ACRONYMS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    word_set("WHO OECD ILO EU UN UNESCO UNICEF THL ETLA TEM STM OKM KELA NHS NAV SCB SBU CDC NIH VTT ETF EEA IMF")
+});
 
 /// Given names that are seldom family names: they tell `Virtanen, Matti, Korhonen, Liisa` from a list of families.
-const GIVEN_NAMES: &[&str] = &[
-    "aino", "aleksi", "anders", "andrea", "anna", "anne", "annika", "antti", "anu", "ari", "arto", "astrid", "barbara",
-    "bengt", "birgitta", "björn", "camilla", "carmen", "catherine", "christine", "christopher", "claudia", "deborah",
-    "dieter", "eero", "eeva", "eino", "elina", "elisabeth", "elizabeth", "emily", "emma", "erik", "esa", "eva",
-    "fredrik", "göran", "gunilla", "gunnar", "hanna", "hannu", "hans", "harri", "heidi", "heikki", "heinz", "helena",
-    "henrik", "håkan", "ilkka", "ingrid", "jaakko", "jaana", "janne", "jari", "jennifer", "jessica", "joão", "johan",
-    "johanna", "jonathan", "josé", "jouni", "juan", "juha", "juho", "jukka", "julia", "jürgen", "jussi", "kaarina",
-    "kaisa", "karen", "kari", "karin", "katherine", "kathleen", "katja", "kerstin", "kevin", "kirsi", "kirsten",
-    "klaus", "knut", "kristina", "lars", "laura", "lauri", "leena", "lena", "liisa", "linda", "magnus", "malin",
-    "margaret", "mari", "maria", "maría", "marit", "marja", "markku", "marko", "mats", "matthias", "matti", "merja",
-    "mika", "mikael", "mikko", "minna", "monika", "nancy", "niina", "noora", "olli", "outi", "pasi", "patricia",
-    "pekka", "petra", "petri", "pirjo", "päivi", "raimo", "rebecca", "reijo", "riitta", "risto", "ritva", "robert",
-    "sabine", "sami", "sandra", "sanna", "sarah", "sari", "satu", "seppo", "sofia", "stefan", "stephanie", "susan",
-    "susanna", "tapio", "teemu", "tero", "tiina", "timo", "tuula", "ulla", "ville",
-];
+static GIVEN_NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    word_set(
+        "aino aleksi anders andrea anna anne annika antti anu ari arto astrid barbara bengt birgitta björn camilla carmen \
+     catherine christine christopher claudia deborah dieter eero eeva eino elina elisabeth elizabeth emily emma erik \
+     esa eva fredrik göran gunilla gunnar hanna hannu hans harri heidi heikki heinz helena henrik håkan ilkka ingrid \
+     jaakko jaana janne jari jennifer jessica joão johan johanna jonathan josé jouni juan juha juho jukka julia \
+     jürgen jussi kaarina kaisa karen kari karin katherine kathleen katja kerstin kevin kirsi kirsten klaus knut \
+     kristina lars laura lauri leena lena liisa linda magnus malin margaret mari maria maría marit marja markku marko \
+     mats matthias matti merja mika mikael mikko minna monika nancy niina noora olli outi pasi patricia pekka petra \
+     petri pirjo päivi raimo rebecca reijo riitta risto ritva robert sabine sami sandra sanna sarah sari satu seppo \
+     sofia stefan stephanie susan susanna tapio teemu tero tiina timo tuula ulla ville",
+    )
+});
 
 /// How many words on either side of a conjunction say what it joins.
 const CONTEXT: usize = 12;
@@ -107,7 +116,7 @@ pub fn is_cut(cell: &str) -> bool {
 
 /// Whether this is the name of a body, as far as its words tell.
 pub(crate) fn is_body(name: &str) -> bool {
-    if ACRONYMS.contains(&bare(name)) {
+    if is_acronym(bare(name)) {
         return true;
     }
     let words: Vec<&str> = name.split_whitespace().collect();
@@ -120,7 +129,7 @@ pub(crate) fn is_body(name: &str) -> bool {
 
 /// Whether a word in lower case may stand in a list of names.
 pub(crate) fn is_small_name_word(word: &str) -> bool {
-    CONJUNCTIONS.contains(&word) || PARTICLES.contains(&word)
+    CONJUNCTIONS.contains(&word) || is_particle(word)
 }
 
 /// Whether a word is made of initials: `J.`, `T.W.`, `J.-P.`, `GK`, `Th.`
@@ -164,7 +173,16 @@ fn bare(word: &str) -> &str {
 
 fn is_body_word(word: &str) -> bool {
     let lower = bare(word).to_lowercase();
-    BODY_WORDS.contains(&lower.as_str()) || BODY_ENDS.iter().any(|end| lower.ends_with(end))
+    BODY_WORDS.contains(lower.as_str()) || BODY_ENDS.split(' ').any(|end| lower.ends_with(end))
+}
+
+/// The words of a list that is written as one text, with a blank between two.
+fn word_set(words: &'static str) -> HashSet<&'static str> {
+    words.split(' ').collect()
+}
+
+fn is_acronym(word: &str) -> bool {
+    ACRONYMS.contains(word)
 }
 
 fn is_suffix(segment: &str) -> bool {
@@ -172,17 +190,17 @@ fn is_suffix(segment: &str) -> bool {
 }
 
 fn is_particle(word: &str) -> bool {
-    PARTICLES.contains(&word)
+    PARTICLES.contains(word)
 }
 
 fn is_particle_in_any_case(word: &str) -> bool {
-    PARTICLES.contains(&word.to_lowercase().as_str())
+    PARTICLES.contains(word.to_lowercase().as_str())
 }
 
 fn is_given_name(word: &str) -> bool {
     let lower = word.to_lowercase();
     let first = lower.split('-').next().unwrap_or_default();
-    GIVEN_NAMES.contains(&first)
+    GIVEN_NAMES.contains(first)
 }
 
 // ---- from a cell to chunks, one or several names each ----
@@ -209,7 +227,7 @@ fn chunks(cell: &str) -> Vec<String> {
 /// Initials alone belong to the name before them: `Vernon, Julia R; G`.
 fn is_left_over(piece: &str) -> bool {
     let short = piece.contains('.') || piece.chars().count() <= 2;
-    short && piece.chars().count() <= 6 && is_given_initials(piece) && !ACRONYMS.contains(&piece)
+    short && piece.chars().count() <= 6 && is_given_initials(piece) && !is_acronym(piece)
 }
 
 /// A chunk without what is no part of a name: markers, brackets, ORCIDs, footnote signs. A comma at its end stays.
@@ -217,7 +235,7 @@ fn tidy(piece: &str) -> String {
     let spaced = text::squeeze(&piece.replace(',', ", "));
     let unbracketed = without_brackets(&spaced);
     let (uncut, _) = without_cut_marker(unbracketed.trim());
-    let keep_digits = is_body(uncut);
+    let keep_digits = uncut.bytes().any(|b| b.is_ascii_digit()) && is_body(uncut);
     let alone = !uncut.contains(' ') && !uncut.chars().any(char::is_lowercase);
     let mut words: Vec<String> = uncut
         .split_whitespace()
@@ -263,9 +281,7 @@ fn is_orcid(word: &str) -> bool {
     }
     let groups: Vec<&str> = core.split('-').collect();
     groups.len() == 4
-        && groups
-            .iter()
-            .all(|group| group.len() == 4 && group.bytes().all(|b| b.is_ascii_digit() || b == b'X'))
+        && groups.iter().all(|group| group.len() == 4 && group.bytes().all(|b| b.is_ascii_digit() || b == b'X'))
 }
 
 /// The text less the brackets that only mark editors, years or affiliations.
@@ -297,7 +313,7 @@ fn is_no_name(bracketed: &str) -> bool {
     let numbers_only = lower.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | ' ' | '*'));
     let year = lower.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let is_year = year.len() == 4 && lower.len() <= 5 && year.bytes().all(|b| b.is_ascii_digit());
-    numbers_only || is_year || is_orcid(bracketed) || BRACKETED.contains(&lower.as_str())
+    numbers_only || is_year || is_orcid(bracketed) || BRACKETED.contains(lower.as_str())
 }
 
 /// The text less the marker that it was cut, and whether there was one.
@@ -420,7 +436,7 @@ fn is_one_body(chunk: &str) -> bool {
         return false;
     };
     let is_plain_word = |piece: &Vec<&str>| match piece.as_slice() {
-        [word] => !ACRONYMS.contains(word) && !is_initials(word) && !is_body_word(word),
+        [word] => !is_acronym(word) && !is_initials(word) && !is_body_word(word),
         _ => false,
     };
     !others.is_empty() && first.len() >= 2 && is_body(&first.join(" ")) && others.iter().all(is_plain_word)
@@ -486,7 +502,7 @@ fn joins_names(left: &str, right: &str, conjunction: &str) -> bool {
         return false;
     }
     match (body_before, body_after) {
-        (true, true) => words_after > 1 || words_before == 1 || ACRONYMS.contains(&bare(&after)) || after == "Kela",
+        (true, true) => words_after > 1 || words_before == 1 || is_acronym(bare(&after)) || after == "Kela",
         (true, false) => person_after || right_segments.len() > 1 || words_before == 1 && words_after >= 2,
         (false, true) => words_before >= 2 || left.contains(',') || is_given_initials(before),
         (false, false) if words_before == 1 && first_before.chars().count() == 1 && !left.contains(',') => false,
@@ -645,7 +661,7 @@ fn take_name(segment: &str, after: &[String], pairs: bool, found: &mut Vec<Perso
     let dotted = starts_with_dotted_initials(segment) && is_given_initials(segment);
     if let Some(given) = next
         && is_given_initials(given)
-        && !(ACRONYMS.contains(&given) && ACRONYMS.contains(&segment))
+        && !(is_acronym(given) && is_acronym(segment))
         && !(dotted && !found.is_empty())
     {
         found.push(with_initials(segment, given));
@@ -853,10 +869,7 @@ mod tests {
     #[test]
     fn family_then_initials_after_a_comma() {
         check("Rottman, J. and Carmel, E.", &["Rottman|J.", "Carmel|E."]);
-        check(
-            "Luecking, R. G., Fabian, E. S., & Tilson, G. P.",
-            &["Luecking|R. G.", "Fabian|E. S.", "Tilson|G. P."],
-        );
+        check("Luecking, R. G., Fabian, E. S., & Tilson, G. P.", &["Luecking|R. G.", "Fabian|E. S.", "Tilson|G. P."]);
         check("Frøyland, K., Andreassen, T. A. og Innvær, S.", &["Frøyland|K.", "Andreassen|T. A.", "Innvær|S."]);
         check("Jonzen, N., T. Pople, and M. Skold", &["Jonzen|N.", "Pople|T.", "Skold|M."]);
         check("van der Vaart, T.W.", &["van der Vaart|T.W."]);
@@ -883,11 +896,10 @@ mod tests {
             "Stee, Kimberley and Van Poucke, Mario and Peelman, Luc",
             &["Stee|Kimberley", "Van Poucke|Mario", "Peelman|Luc"],
         );
-        check("Rotter, Carina\n Whittaker, Danielle\n Rusbridge, Clare", &[
-            "Rotter|Carina",
-            "Whittaker|Danielle",
-            "Rusbridge|Clare",
-        ]);
+        check(
+            "Rotter, Carina\n Whittaker, Danielle\n Rusbridge, Clare",
+            &["Rotter|Carina", "Whittaker|Danielle", "Rusbridge|Clare"],
+        );
         check("Virtanen Matti", &["Virtanen|Matti"]);
         check("Silva, João P. e Costa, Maria", &["Silva|João P.", "Costa|Maria"]);
         check("Dr. Anna Meier und Prof. Karl Schmidt", &["Meier|Anna", "Schmidt|Karl"]);
@@ -964,7 +976,8 @@ mod tests {
 
     #[test]
     fn odd_cells_never_fail() {
-        for cell in ["", " ; , ", "*", "…", "&", "and", "(", "&#xFFFFFFFF;", "ed.)", "Jr.", "J. R.", "王小明; 李四"] {
+        for cell in ["", " ; , ", "*", "…", "&", "and", "(", "&#xFFFFFFFF;", "ed.)", "Jr.", "J. R.", "王小明; 李四"]
+        {
             let _ = people(cell);
             let _ = is_cut(cell);
         }

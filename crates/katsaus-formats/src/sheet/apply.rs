@@ -414,20 +414,40 @@ fn complete(fields: &mut Fields) {
     {
         fields.year = values::year_in(date);
     }
-    if let Some(container) = &fields.container
-        && let Some(rest) = ["In: ", "In ", "Teoksessa: ", "Teoksessa ", "I: "].iter().find_map(|mark| container.strip_prefix(mark))
-        && rest.contains('(')
+    if let Some(written) = &fields.container
+        && let Some(read) = reference::chapter_place(written)
     {
-        // The whole is read as a chapter's place; what is not sure of it stays as it was written.
-        let whole = format!("X ({}) Y. {container}", fields.year.unwrap_or(2000));
-        let read = reference::reference(&whole);
-        if read.container.is_some() && !read.editors.is_empty() {
-            fields.extra.insert("container".to_owned(), container.clone());
-            fields.container = read.container;
-            fields.editors = read.editors;
-            fields.publisher = fields.publisher.take().or(read.publisher);
-            fields.publisher_place = fields.publisher_place.take().or(read.publisher_place);
-            fields.kind = fields.kind.take().or(Some("chapter".to_owned()));
-        }
+        // The whole stays beside what was read from it.
+        fields.extra.insert("container".to_owned(), written.clone());
+        fields.container = None;
+        fields.kind = None;
+        fields.fill_from(&read);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chapters_place_is_taken_apart() {
+        let mut fields = Fields {
+            container: Some("In: Feuerstein M (ed). Work and Cancer Survivors. New York: Springer".into()),
+            ..Fields::default()
+        };
+        complete(&mut fields);
+        assert_eq!(fields.container.as_deref(), Some("Work and Cancer Survivors"));
+        assert_eq!(fields.editors, vec![katsaus_model::Person::new("Feuerstein", "M")]);
+        assert_eq!(fields.publisher.as_deref(), Some("Springer"));
+        assert_eq!(fields.kind.as_deref(), Some("chapter"));
+    }
+
+    #[test]
+    fn a_container_is_the_name_alone() {
+        let mut fields = Fields::default();
+        container(&mut fields, "Nature Communications (2024) 15:1 Article Number: 1");
+        assert_eq!(fields.container.as_deref(), Some("Nature Communications"));
+        container(&mut fields, "Other Journal");
+        assert_eq!(fields.container.as_deref(), Some("Nature Communications"));
     }
 }

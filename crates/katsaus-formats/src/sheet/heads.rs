@@ -14,7 +14,7 @@ pub(super) enum Sureness {
 }
 
 pub(super) struct Heads {
-    names: HashMap<&'static str, Role>,
+    names: HashMap<&'static str, (Role, bool)>,
     databases: HashSet<&'static str>,
 }
 
@@ -42,8 +42,8 @@ fn split_camel(head: &str) -> String {
 impl Heads {
     pub(super) fn new() -> Heads {
         let mut names = HashMap::new();
-        for (role, name) in lexicon::names() {
-            names.entry(name).or_insert(role);
+        for (role, name, weak) in lexicon::names() {
+            names.entry(name).or_insert((role, weak));
         }
         Heads { names, databases: lexicon::OF_DATABASES.split('|').map(str::trim).collect() }
     }
@@ -56,8 +56,12 @@ impl Heads {
     /// What a head says, tried whole, then without what stands in brackets, then part by part where it is written in
     /// two languages.
     pub(super) fn role(&self, head: &str) -> Option<(Role, Sureness)> {
-        if let Some(role) = self.exact(head) {
-            return Some((role, Sureness::Exact));
+        if let Some((role, weak)) = self.names.get(fold(head).as_str()) {
+            return Some((role.clone(), if *weak { Sureness::Part } else { Sureness::Exact }));
+        }
+        // `#` stands before lists of texts.
+        if head.trim() == "#" {
+            return Some((Role::Id, Sureness::Exact));
         }
         let bare = without_brackets(head);
         if bare != head
@@ -77,15 +81,7 @@ impl Heads {
     }
 
     fn exact(&self, head: &str) -> Option<Role> {
-        let folded = fold(head);
-        if let Some(role) = self.names.get(folded.as_str()) {
-            return Some(role.clone());
-        }
-        // `#` and `Nr.` stand before lists of texts.
-        if folded.is_empty() && head.trim() == "#" {
-            return Some(Role::Id);
-        }
-        None
+        self.names.get(fold(head).as_str()).map(|(role, _)| role.clone())
     }
 
     /// The one name within a slip or two of the pen. Short words are too much alike.
@@ -96,7 +92,7 @@ impl Heads {
             _ => 2,
         };
         let near = self.names.iter().filter(|(name, _)| name.len() >= 5 && distance(folded, name, slips) <= slips);
-        let mut roles: Vec<&Role> = near.map(|(_, role)| role).collect();
+        let mut roles: Vec<&Role> = near.map(|(_, (role, _))| role).collect();
         roles.dedup();
         match roles.as_slice() {
             [role] => Some((*role).clone()),

@@ -1,15 +1,20 @@
 //! Column names as people and databases write them, in nine languages, folded: lower case, no marks, words apart.
 //!
+//! A name with `~` before it is a weaker one: another column with a better name has its place.
+//!
 //! It must hold names only; weighing them against what the columns hold is done in `heads` and `profile`.
 
 use super::plan::Role;
 use katsaus_model::Field;
 
-/// Every known column name by what it stands for, the surest first within a role.
-pub(super) fn names() -> Vec<(Role, &'static str)> {
+/// Every known column name: what it stands for, the name, whether it is a weaker one.
+pub(super) fn names() -> Vec<(Role, &'static str, bool)> {
     let mut all = Vec::new();
     for (role, names) in TABLE {
-        all.extend(names.split('|').map(|name| (role.clone(), name.trim())));
+        all.extend(names.split('|').map(|name| {
+            let name = name.trim();
+            (role.clone(), name.trim_start_matches('~'), name.starts_with('~'))
+        }));
     }
     all
 }
@@ -65,7 +70,7 @@ const TABLE: &[(Role, &str)] = &[
     (Role::Field(Field::Volume),
         "volume | vol | vl | volume number | vuosikerta | vsk | nide | volym | argang | band | jahrgang | volumen | tome | jg"),
     (Role::Field(Field::Issue),
-        "issue | issue number | issue no | issue nr | no | nr | numero | number | is | ip | iss | num | lehden numero | \
+        "issue | issue number | issue no | issue nr | no | nr | nro | numero | number | is | ip | iss | num | lehden numero | \
          hafte | nummer | heft | heft nr | fasciculo | ausgabe | numer"),
     (Role::Field(Field::Pages),
         "pages | page | page s | pg | page range | pp | pagination | page numbers | sivut | sivu t | s | sivunumerot | \
@@ -99,9 +104,10 @@ const TABLE: &[(Role, &str)] = &[
          resumen | resumo | tiivistelma abstrakti"),
     (Role::Field(Field::Keywords),
         "keywords | author keywords | keyword | kw | de | manual tags | key words | keyword s | subject terms | keywords author | \
-         article keywords | descriptors | author supplied keywords | subjects | subject | \
+         article keywords | descriptors | author supplied keywords | \
          avainsanat | asiasanat | avainsana t | nyckelord | amnesord | nokkelord | stikkord | emneord | nogleord | \
          schlagworte | schlagworter | schlusselworter | stichworte | palabras clave | palavras chave | mots cles | mots clefs"),
+    (Role::Field(Field::Keywords), "~subjects | ~subject | ~subject headings | ~indexing terms"),
     (Role::Field(Field::Language),
         "language | la | language of original document | languages | kieli | sprak | sprog | sprache | idioma | langue | \
          language code | julkaisukieli"),
@@ -206,7 +212,7 @@ mod tests {
     #[test]
     fn names_are_folded_and_stand_for_one_thing() {
         let mut seen: Vec<(&str, Role)> = Vec::new();
-        for (role, name) in names() {
+        for (role, name, _) in names() {
             assert_eq!(super::super::heads::fold(name), name, "`{name}` is not folded");
             if let Some((_, other)) = seen.iter().find(|(other, _)| *other == name) {
                 assert_eq!(other, &role, "`{name}` stands for two things");

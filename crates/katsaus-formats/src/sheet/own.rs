@@ -112,11 +112,11 @@ pub(super) fn classify(head: &str, stats: &Stats) -> Own {
     if stats.most(stats.numbers) {
         return Own::Topic(TopicKind::Number);
     }
-    codes(head, stats).unwrap_or(Own::Topic(TopicKind::LongText))
+    Some(stats).filter(|_| !work).and_then(codes).unwrap_or(Own::Topic(TopicKind::LongText))
 }
 
 /// Short values that repeat are codes, alone or several in a cell.
-fn codes(_head: &str, stats: &Stats) -> Option<Own> {
+fn codes(stats: &Stats) -> Option<Own> {
     if stats.many || stats.filled < 4 {
         return None;
     }
@@ -135,7 +135,7 @@ fn codes(_head: &str, stats: &Stats) -> Option<Own> {
     let (different, separator, parts) = best?;
     let uses: u64 = parts.values().map(|(_, count)| count).sum();
     let repeat = different <= MOST_CODES && (different as u64) * 2 <= uses;
-    let initials = parts.values().all(|(label, _)| is_initials(label));
+    let initials = parts.len() > 1 && parts.values().all(|(label, _)| is_initials(label));
     (repeat && !initials).then_some(Own::Codes(separator, parts))
 }
 
@@ -161,7 +161,7 @@ pub(super) fn parts(stats: &Stats, separator: Option<char>) -> BTreeMap<String, 
 /// `AB`, `LÅ`: who did something.
 fn is_initials(text: &str) -> bool {
     let letters = text.chars().filter(|c| !matches!(c, '.' | '&' | '+' | '/' | ' ')).collect::<Vec<_>>();
-    (1..=4).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase())
+    (1..=2).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase())
 }
 
 /// Words of the query language: a code group may not be called like one of them.

@@ -108,6 +108,8 @@ pub struct Column {
     pub number: u32,
     /// Its head as written.
     pub header: String,
+    /// The name under which a mapping knows it: its head, or its letters where the head is blank or comes twice.
+    pub name: String,
     /// The group band above its head, if there is one.
     pub band: String,
     /// What it is taken for.

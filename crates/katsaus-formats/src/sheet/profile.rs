@@ -145,7 +145,7 @@ impl Looker<'_> {
         let wish = self.wishes.map.iter().find(|(name, _)| named(name)).map(|(_, role)| role.clone());
         let saved = || {
             let saved = self.known.protocol.sheets.get(sheet)?;
-            Role::parse(saved.columns.get(&saved_name(&column.header, column.number))?)
+            Role::parse(saved.columns.get(&column.name)?)
         };
         wish.or_else(saved)
     }
@@ -218,11 +218,21 @@ impl Looker<'_> {
         groups.dedup();
         let described = protocol.groups.iter().find(|(id, group)| called(id, &group.label, &group.aliases));
         let group = described.map(|(id, _)| id.as_str()).or_else(|| groups.into_iter().find(|id| fold(id) == wanted));
-        if let Some(group) = group {
+        if let Some(group) = group
+            && self.speaks_of(group, stats)
+        {
             return Some(Role::Codes(group.to_owned()));
         }
         let code = protocol.codes.iter().find(|(_, code)| called("", &code.label, &code.aliases));
         (stats.filled > 0 && stats.ticks == stats.filled).then(|| code.map(|(path, _)| Role::Code(path.clone())))?
+    }
+
+    /// Whether a column holds codes of a group: it knows some of its values, or they are words. Numbers under a group's
+    /// name are somebody's own scale.
+    fn speaks_of(&self, group: &str, stats: &Stats) -> bool {
+        let (_, parts) = separated(stats);
+        let known = parts.values().any(|(label, _)| self.code_called(group, label).is_some());
+        known || !stats.most(stats.numbers)
     }
 
     fn own_columns(&self, plan: &mut SheetPlan, stats: &[Stats], sureness: &[Option<Option<Sureness>>]) {
@@ -326,14 +336,9 @@ fn separated(stats: &Stats) -> (Option<char>, BTreeMap<String, (String, u64)>) {
     (separator, own::parts(stats, separator))
 }
 
-/// The name under which a column is saved in a mapping; a column without a head by its letters.
-pub(super) fn saved_name(header: &str, number: u32) -> String {
-    let name = text::squeeze(header);
-    if name.is_empty() { katsaus_model::Place::letters(number) } else { name }
-}
-
 fn head_or_letters(column: &Column) -> String {
-    saved_name(&column.header, column.number)
+    let head = text::squeeze(&column.header);
+    if head.is_empty() { column.name.clone() } else { head }
 }
 
 /// `Viitekehys: tuki` ticks `tuki`.
@@ -380,7 +385,8 @@ fn agrees(role: Role, stats: &Stats, rows: u64) -> Option<Role> {
         return Some(role);
     }
     let good = match &role {
-        Role::Field(Field::Year) => stats.most(stats.years),
+        // Rows that slipped a column are common enough in real tables.
+        Role::Field(Field::Year) => stats.years * 2 >= stats.filled,
         Role::Field(Field::Issue) => {
             // `No.` in front of a list counts its rows.
             let counts = stats.sequential + 1 >= rows.max(2) && stats.sequential + 1 >= stats.filled;
@@ -391,7 +397,8 @@ fn agrees(role: Role, stats: &Stats, rows: u64) -> Option<Role> {
         }
         Role::Field(Field::Volume | Field::Pages) | Role::PageStart | Role::PageEnd => stats.mean_length() <= 40,
         Role::Field(Field::Title) => !stats.most(stats.numbers),
-        Role::Included => stats.most(stats.verdicts),
+        // Reasons written among the verdicts are kept as notes.
+        Role::Included => stats.most(stats.verdicts) || !stats.many && stats.distinct.len() <= 12 && stats.verdicts * 5 >= stats.filled * 2,
         Role::ReadLevel => stats.most(stats.levels),
         Role::Reference if stats.mean_length() < 30 => return Some(if stats.many { Role::Id } else { Role::Origin }),
         Role::Reviewer | Role::Origin | Role::Stage => stats.mean_length() <= 80,
@@ -464,9 +471,13 @@ fn columns(first: &[Row<'static>], head: Head, bands: &BTreeMap<u32, String>) ->
         } else {
             (own, bands.get(&number).cloned().unwrap_or_default())
         };
+        let name = text::squeeze(&header);
+        let twice = columns.iter().any(|other: &Column| other.name == name);
+        let name = if name.is_empty() || twice { katsaus_model::Place::letters(number) } else { name };
         columns.push(Column {
             number,
             header,
+            name,
             band,
             role: Role::Ignored,
             filled: 0,

@@ -6,6 +6,21 @@ pub use live::{Entry, live};
 
 use katsaus_model::{OpId, Timestamp};
 
+/// An operation as people and programs see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Its identifier.
+    pub id: OpId,
+    /// When, as text.
+    pub time: String,
+    /// Who.
+    pub by: String,
+    /// What was said of it.
+    pub what: String,
+    /// Whether it is undone.
+    pub undone: bool,
+}
+
 /// The time of a new operation: the clock's, or 1 ms past its newest parent's if that is later, so that an
 /// operation never sorts before what it was made upon, whatever the clock says.
 pub fn time_after(now: Timestamp, newest_parent: Option<Timestamp>) -> Timestamp {

@@ -98,6 +98,17 @@ impl<'a> Tx<'a> {
         Ok(())
     }
 
+    /// How the protocol's values would stand once `op` is undone: key path and value as TOML, for each that changes.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn preview_undo(&self, op: OpId) -> Result<Vec<(String, Option<String>)>, StoreError> {
+        self.tx.execute_batch("SAVEPOINT preview")?;
+        let preview = refold::preview(&self.tx, self.seq, op);
+        self.tx.execute_batch("ROLLBACK TO preview; RELEASE preview")?;
+        preview
+    }
+
     /// How many Records were added, and one hash over them all in order.
     pub fn records(&self) -> (u64, String) {
         (self.records, fold::hex(&self.digest.clone().finalize()))
@@ -222,6 +233,22 @@ fn newest_time(conn: &Connection) -> Result<Option<Timestamp>, StoreError> {
 }
 
 impl Store {
+    /// A fact about the file itself, not part of the log.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn fact(&self, name: &str) -> Result<Option<String>, StoreError> {
+        fold::meta(&self.conn, name)
+    }
+
+    /// Notes a fact about the file itself.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn set_fact(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        fold::set_meta(&self.conn, name, value)
+    }
+
     /// The operations that no other was made upon.
     ///
     /// # Errors

@@ -19,7 +19,7 @@ mod source;
 mod unite;
 mod writer;
 
-pub use append::Tx;
+pub use append::{Committed, Tx};
 pub use backup::Counts;
 pub use check::Fault;
 pub use error::StoreError;

@@ -91,6 +91,11 @@ impl Names {
         std::iter::once(name.to_owned()).chain(numbered).find(|id| !taken(id)).unwrap_or_else(|| name.to_owned())
     }
 
+    pub(crate) fn insert(&mut self, kind: &str, id: &str, name: &str) {
+        self.by_id.insert(format!("{kind}/{id}"), name.to_owned());
+        self.by_name.insert(format!("{kind}/{name}"), id.to_owned());
+    }
+
     /// All names of a kind, with their identifiers.
     pub fn all<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.by_name.iter().filter_map(move |(name, id)| {
@@ -330,6 +335,16 @@ impl Store {
             }
         }
         Ok(names)
+    }
+
+    /// Identifiers of the notes on an identity.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn note_ids(&self, id: Identity) -> Result<Vec<String>, StoreError> {
+        let Some(n) = fold::find_identity(&self.conn, id)? else { return Ok(Vec::new()) };
+        let notes = source::state_of(&self.conn, n)?.into_iter().filter(|(kind, ..)| *kind == ThingKind::Note as i64);
+        Ok(notes.map(|(_, name, ..)| name).collect())
     }
 
     /// The searches of the review, by identifier.

@@ -22,6 +22,38 @@ pub(super) fn settle(conn: &Connection, touched: &mut Touched) -> Result<u64, St
     Ok(hidden)
 }
 
+/// What the protocol's values would be if an operation of rank `seq` undid `op`. The caller takes it all back.
+pub(super) fn preview(
+    conn: &Connection,
+    seq: i64,
+    op: katsaus_model::OpId,
+) -> Result<Vec<(String, Option<String>)>, StoreError> {
+    conn.execute(
+        "INSERT INTO op_state (op, by, what, undoes, live) SELECT ?1, '', '', seq, 1 FROM ops WHERE id = ?2",
+        params![seq, op.as_bytes()],
+    )?;
+    let kind = katsaus_model::ThingKind::Protocol as i64;
+    let mut names = std::collections::BTreeSet::new();
+    for (op, live) in flips(conn)? {
+        conn.execute("UPDATE op_state SET live = ?2 WHERE op = ?1", params![op, live])?;
+        let mut rows = conn.prepare("SELECT name FROM versions WHERE op = ?1 AND kind = ?2 AND subject = 0")?;
+        for name in rows.query_map([op, kind], |row| row.get::<_, String>(0))? {
+            names.insert(name?);
+        }
+    }
+    let mut values = Vec::new();
+    for name in names {
+        thing(conn, 0, kind, &name)?;
+        let json: Option<String> = conn
+            .query_row("SELECT value FROM state WHERE subject = 0 AND kind = ?1 AND name = ?2", params![kind, name], |r| {
+                r.get(0)
+            })
+            .optional()?;
+        values.push((name, json.and_then(|json| serde_json::from_str(&json).ok())));
+    }
+    Ok(values)
+}
+
 /// Operations that count from now on, or no longer.
 fn flips(conn: &Connection) -> Result<Vec<(i64, bool)>, StoreError> {
     let mut rows = conn.prepare("SELECT op, undoes, live FROM op_state ORDER BY op")?;

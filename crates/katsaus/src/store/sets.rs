@@ -216,6 +216,63 @@ impl Store {
         )
     }
 
+    /// Identities that have a thing of this kind and name.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn identities_with(&self, kind: ThingKind, name: &str) -> Result<Vec<katsaus_model::Identity>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT i.id FROM state s JOIN identities i ON i.n = s.subject WHERE s.kind = ?1 AND s.name = ?2 ORDER BY i.n",
+        )?;
+        let rows = statement.query_map(params![kind as i64, name], |row| row.get::<_, Vec<u8>>(0))?;
+        let mut ids = Vec::new();
+        for id in rows {
+            ids.extend(katsaus_model::Identity::from_bytes(&id?));
+        }
+        Ok(ids)
+    }
+
+    /// Sources published in these years, both included.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn published(&self, from: Option<i32>, to: Option<i32>) -> Result<Set, StoreError> {
+        self.numbers(
+            "SELECT n FROM sources WHERE year >= ?1 AND year <= ?2",
+            params![from.unwrap_or(i32::MIN), to.unwrap_or(i32::MAX)],
+        )
+    }
+
+    /// Sources with this DOI, or one that begins with it.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn with_doi(&self, doi: &str) -> Result<Set, StoreError> {
+        let end = format!("{doi}\u{10ffff}");
+        self.numbers("SELECT n FROM sources WHERE doi >= ?1 AND doi < ?2", params![doi, end])
+    }
+
+    /// Sources of a CSL type, or one whose name begins so.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn of_type(&self, kind: &str) -> Result<Set, StoreError> {
+        self.numbers("SELECT n FROM sources WHERE kind = ?1 OR kind LIKE ?1 || '-%'", params![kind])
+    }
+
+    /// Sources that have a bibliographic field: `abstract`, `doi`, `year`, `url`, `author`, `keyword`.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn with_field(&self, field: &str) -> Result<Set, StoreError> {
+        let key = match field {
+            "author" => "authors",
+            "keyword" => "keywords",
+            other => other,
+        };
+        self.numbers("SELECT n FROM sources WHERE json_extract(fields, '$.' || ?1) IS NOT NULL", params![key])
+    }
+
     /// Each decision that stands: source, selection/stage/reviewer, verdict and note as JSON, operation.
     ///
     /// # Errors

@@ -1,0 +1,119 @@
+//! The command line: words, options, and how a command's end becomes an exit code.
+
+use crate::commands::Command;
+use crate::ctx::Ctx;
+use crate::failure::{Failure, Kind};
+use crate::ui::Ui;
+use clap::{ColorChoice, Parser};
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Literature reviews, from the first Excel list to the last table, on your own machine
+#[derive(Debug, Parser)]
+#[command(name = "katsaus", version, max_term_width = 100, propagate_version = true)]
+#[command(after_help = "A review is a folder. `katsaus demo` makes one to look at; `katsaus init` begins your own.\n\
+    Nothing is ever lost: `katsaus log` shows what was done, `katsaus undo` takes it back.")]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that every command takes.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Global {
+    /// The review's folder (else the review that the current folder is in)
+    #[arg(short = 'C', long, global = true, value_name = "DIR")]
+    pub(crate) review: Option<PathBuf>,
+    /// Who acts (else your configured name, else your login name)
+    #[arg(long = "as", global = true, value_name = "REVIEWER")]
+    pub(crate) reviewer: Option<String>,
+    /// Read the review as it was at the end of that day, or at that moment
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(crate) at: Option<String>,
+    /// Print JSON Lines for programs
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Say less
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: ColorChoice,
+    /// Never use the network
+    #[arg(long, global = true)]
+    pub(crate) offline: bool,
+    /// Answer yes to every question
+    #[arg(short, long, global = true)]
+    pub(crate) yes: bool,
+}
+
+pub(crate) fn run() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        let failure = Failure::internal(format!("this is a fault of katsaus, not yours: {panic}"))
+            .hint("the review is as it was; please report what you typed, and this message");
+        Ui::new(false, false, true).failure(&failure);
+    }));
+    std::panic::catch_unwind(run_command).unwrap_or(ExitCode::from(Kind::Internal as u8))
+}
+
+/// `-status:excluded` is a part of a query, not a bundle of options: options of one letter take none behind them.
+fn queries_not_options(word: String) -> String {
+    match word.strip_prefix('-') {
+        Some(rest) if rest.chars().count() > 2 && rest.starts_with(char::is_alphabetic) && !rest.starts_with('C') => {
+            format!("not:{rest}")
+        }
+        _ => word,
+    }
+}
+
+fn run_command() -> ExitCode {
+    let words = std::env::args_os().map(|word| word.into_string().map_or_else(|word| word, |word| queries_not_options(word).into()));
+    let cli = match Cli::try_parse_from(words) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { Kind::Usage as u8 } else { 0 });
+        }
+    };
+    match cli.global.color {
+        ColorChoice::Always => anstream::ColorChoice::Always.write_global(),
+        ColorChoice::Never => anstream::ColorChoice::Never.write_global(),
+        ColorChoice::Auto => {}
+    }
+    let ctx = Ctx::new(cli.global, cli.command.name());
+    let mut out = std::io::BufWriter::new(anstream::stdout());
+    let result = cli.command.run(&ctx, &mut out).and_then(|()| out.flush().map_err(Failure::from));
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever read the output has seen enough.
+        Err(failure) if failure.message.contains("Broken pipe") => ExitCode::SUCCESS,
+        Err(failure) => {
+            let _ = out.flush();
+            ctx.ui.failure(&failure);
+            failure.exit_code()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn exclusions_are_not_options() {
+        let read = |word: &str| queries_not_options(word.to_owned());
+        assert_eq!(read("-status:excluded"), "not:status:excluded");
+        assert_eq!(read("-C"), "-C");
+        assert_eq!(read("--limit"), "--limit");
+        assert_eq!(read("-qy"), "-qy");
+    }
+}

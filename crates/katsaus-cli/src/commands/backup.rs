@@ -1,0 +1,28 @@
+//! `backup`: a copy of the review.
+
+use crate::ctx::Ctx;
+use crate::failure::Failure;
+use crate::ui::count;
+use crate::when;
+use std::path::PathBuf;
+
+/// Write a copy of the review to a file, and read it again to be sure
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The file (else one in the folder `backups` of the review)
+    file: Option<PathBuf>,
+}
+
+pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
+    let review = ctx.open()?;
+    let stamp = when::show(ctx.act().now).replace(' ', "-").replace(':', "");
+    let file = args.file.clone().unwrap_or_else(|| review.backups().join(format!("{stamp}.db")));
+    let counts = review.backup(&file)?;
+    ctx.ui.status(format!(
+        "Wrote {} and {} to `{}`, and read them again.",
+        count(counts.sources, "source"),
+        count(counts.operations, "operation"),
+        file.display()
+    ));
+    Ok(())
+}

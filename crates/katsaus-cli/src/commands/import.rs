@@ -1,0 +1,367 @@
+//! `import`: read a file into the review, saying what was taken for what.
+
+use super::Out;
+use crate::ctx::Ctx;
+use crate::failure::Failure;
+use crate::table::table;
+use crate::ui::{count, cut};
+use crate::when;
+use katsaus::review::{CellChange, ImportRequest, Imported, Outcome, Review, Updated};
+use katsaus::{protocol, wire};
+use katsaus_formats::sheet::{Plan, ReadSeek, Role, SheetPlan, Wishes};
+use katsaus_model::Diagnostic;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+/// Read a table of sources into the review: xlsx, xls, ods, CSV, TSV
+///
+/// The list, its head and its columns are found by looking. Your own columns stay what they are: long texts become
+/// topics with a cell for each source, short repeated values become codes. The same file again changes nothing; an
+/// edited copy is compared cell by cell, and nothing that you changed in the review meanwhile is overwritten.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The files
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The format, if it should not be found by looking
+    #[arg(long, value_name = "FORMAT", value_parser = ["xlsx", "xls", "xlsb", "ods", "csv", "tsv"])]
+    format: Option<String>,
+    /// Read this sheet only
+    #[arg(long)]
+    sheet: Option<String>,
+    /// The row that holds the column names
+    #[arg(long, value_name = "ROW")]
+    header: Option<u32>,
+    /// What a column holds: title=B, authors="Who wrote it", topic:aims=Aims, codes:framework=F, ignored=G
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    map: Vec<String>,
+    /// What a colour means: red=exclude, yellow=unsure, green=framework/demand-side, struck=exclude
+    #[arg(long, alias = "color-means", value_name = "COLOUR=MEANING")]
+    colour: Vec<String>,
+    /// The search that the file came from
+    #[arg(long, value_name = "SEARCH")]
+    found_in: Option<String>,
+    /// The earlier import that this file is an edited copy of
+    #[arg(long, value_name = "IMPORT")]
+    update: Option<String>,
+    /// Leave duplicates to be found later (nothing is merged at import of a table)
+    #[arg(long)]
+    no_dedup: bool,
+    /// Show what would be done, and do nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
+    let wishes = wishes(args)?;
+    let mut review = open_or_init(ctx, args)?;
+    let mut failed = None;
+    for file in &args.files {
+        // One file that cannot be read does not keep the others out.
+        if let Err(failure) = one(ctx, args, &wishes, &mut review, file, out) {
+            if args.files.len() > 1 {
+                ctx.ui.failure(&failure);
+            }
+            failed = Some(failure);
+        }
+    }
+    match failed {
+        None => Ok(()),
+        Some(failure) if args.files.len() == 1 => Err(failure),
+        Some(_) => Err(Failure::user("not all files could be imported; those named above were left out")),
+    }
+}
+
+/// Outside a review, the person is asked whether to make one here.
+fn open_or_init(ctx: &Ctx, args: &Args) -> Result<Review, Failure> {
+    if ctx.folder().is_some() {
+        return ctx.open();
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let name = here.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if args.dry_run || !ctx.ui.ask(&format!("There is no review here. Make one in this folder (`{name}`)?"), false) {
+        return ctx.open();
+    }
+    let text = protocol::template("integrative", &name).unwrap_or_default();
+    let review = Review::init(&here, &text, &ctx.act())?;
+    ctx.ui.status(format!("Made an integrative review \"{name}\" in this folder."));
+    Ok(review)
+}
+
+fn wishes(args: &Args) -> Result<Wishes, Failure> {
+    let mut wishes = Wishes { sheet: args.sheet.clone(), header: args.header, ..Wishes::default() };
+    for map in &args.map {
+        let Some((field, column)) = map.split_once('=') else {
+            return Err(Failure::usage(format!("`--map {map}` should be FIELD=COLUMN")).hint("for instance --map title=B"));
+        };
+        let Some(role) = Role::parse(field) else {
+            let hint = "fields: title, authors, year, container, volume, issue, pages, doi, abstract, keywords, notes, included, \
+                reason, origin, read_level, id, reference ..., topic:NAME, codes:NAME, ignored";
+            return Err(Failure::usage(format!("`{field}` is nothing that a column can hold")).hint(hint));
+        };
+        wishes.map.push((column.to_owned(), role));
+    }
+    for colour in &args.colour {
+        let Some((name, meaning)) = colour.split_once('=') else {
+            return Err(Failure::usage(format!("`--colour {colour}` should be COLOUR=MEANING")).hint("for instance --colour red=exclude"));
+        };
+        wishes.colours.insert(name.to_lowercase(), meaning.to_owned());
+    }
+    Ok(wishes)
+}
+
+fn one(
+    ctx: &Ctx,
+    args: &Args,
+    wishes: &Wishes,
+    review: &mut Review,
+    file: &Path,
+    out: Out<'_>,
+) -> Result<(), Failure> {
+    let open = || -> std::io::Result<Box<dyn ReadSeek>> { Ok(Box::new(File::open(file)?)) };
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let request = ImportRequest {
+        name: name.clone(),
+        open: &open,
+        wishes: wishes.clone(),
+        found_in: args.found_in.clone(),
+        update: args.update.clone(),
+    };
+    let lock = file.with_file_name(format!("~${name}"));
+    if lock.exists() {
+        ctx.ui.warning(format!("`{name}` is open in a spreadsheet program; what was last saved is read"));
+    }
+    if args.dry_run {
+        let plan = review.plan_import(&request)?;
+        return show_plan(ctx, &name, &plan, out);
+    }
+    match review.import(&ctx.act(), &request, &mut ctx.ui.progress())? {
+        Outcome::Same(row) => {
+            let when = when::show(row.time);
+            ctx.ui.status(format!("`{name}` is here already, just as it is: imported {when} as `{}`.", row.import.name));
+        }
+        Outcome::New(imported) => {
+            say_new(ctx, review, &name, &imported, out)?;
+            review.index(&mut ctx.ui.progress())?;
+        }
+        Outcome::Updated(updated) => say_updated(ctx, &name, &updated, out)?,
+    }
+    Ok(())
+}
+
+fn show_plan(ctx: &Ctx, name: &str, plan: &Plan, out: Out<'_>) -> Result<(), Failure> {
+    if ctx.global.json {
+        for sheet in &plan.sheets {
+            writeln!(out, "{}", wire::v1::sheet_plan(name, plan, sheet))?;
+        }
+        return Ok(());
+    }
+    for (sheet, why) in &plan.others {
+        writeln!(out, "Sheet `{}` is not read: {why}.", ctx.ui.safe(sheet))?;
+    }
+    for sheet in &plan.sheets {
+        writeln!(out, "{}", describe(name, plan, sheet))?;
+        let columns = sheet.columns.iter().filter(|column| column.filled > 0);
+        let rows = columns.map(|column| {
+            let hidden = if column.hidden { " (hidden)" } else { "" };
+            vec![
+                katsaus_model::Place::letters(column.number),
+                format!("{}{hidden}", cut(&column.header.replace('\n', " "), 28)),
+                becomes(&column.role),
+                column.filled.to_string(),
+                cut(&column.sample.replace('\n', " "), 34),
+            ]
+        });
+        let rows: Vec<Vec<String>> = rows.collect();
+        write!(out, "{}", table(&ctx.ui, &["", "Column", "Becomes", "Rows", "For instance"], rows))?;
+        writeln!(out)?;
+        for line in remarks(sheet) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    if plan.sheets.is_empty() {
+        return Err(katsaus::ReviewError::NoList { name: name.to_owned(), sheets: plan.others.clone() }.into());
+    }
+    ctx.ui.hint("to overrule: `--map FIELD=COLUMN` (`--map topic:aims=F`, `--map ignored=G`), `--header ROW`, `--sheet NAME`");
+    Ok(())
+}
+
+fn becomes(role: &Role) -> String {
+    match role {
+        Role::Topic(topic) => format!("topic {topic}"),
+        Role::Codes(group) => format!("codes of {group}"),
+        Role::Code(path) => format!("code {path}, ticked"),
+        Role::Ignored => "kept with the record".to_owned(),
+        role => role.name().replace('_', " "),
+    }
+}
+
+fn describe(name: &str, plan: &Plan, sheet: &SheetPlan) -> String {
+    let named = if plan.sheets.len() + plan.others.len() > 1 { format!(", sheet `{}`", sheet.sheet) } else { String::new() };
+    let two = if sheet.two_row_head { "s of two levels" } else { "" };
+    format!("`{name}`{named}: column name{} in row {}, {} below.", if two.is_empty() { "s" } else { two }, sheet.header_row, count(sheet.rows, "text"))
+}
+
+/// What a person should know of a sheet beside its columns.
+fn remarks(sheet: &SheetPlan) -> Vec<String> {
+    let mut lines = Vec::new();
+    for topic in &sheet.new_topics {
+        lines.push(format!("New topic `{}` ({}, {}).", topic.id, topic.kind.as_str(), count(topic.count, "cell")));
+    }
+    let mut groups: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for code in &sheet.new_codes {
+        let group = katsaus_model::Protocol::group_of(&code.path);
+        groups.entry(group).or_default().push(format!("{} ({})", code.label, code.count));
+    }
+    for (group, codes) in groups {
+        let shown: Vec<&str> = codes.iter().take(8).map(String::as_str).collect();
+        let more = if codes.len() > 8 { format!(" and {} more", codes.len() - 8) } else { String::new() };
+        lines.push(format!("New codes of `{group}`: {}{more}.", shown.join(", ")));
+    }
+    for row in sheet.skipped.iter().take(8) {
+        lines.push(format!("Row {} is not read ({}): {}", row.row, row.why, cut(&row.text, 60)));
+    }
+    if sheet.skipped.len() > 8 {
+        lines.push(format!("{} more rows are not read.", sheet.skipped.len() - 8));
+    }
+    if !sheet.pairs.is_empty() {
+        let shown: Vec<String> = sheet.pairs.iter().take(5).map(|(a, b)| format!("{a} and {b}")).collect();
+        lines.push(format!(
+            "{} of rows look like one text (rows {}); they are kept apart until you judge them.",
+            count(sheet.pairs.len(), "pair"),
+            shown.join(", ")
+        ));
+    }
+    let colours: Vec<String> = sheet.look.colours.iter().map(|(name, rows)| format!("{} {name}", rows.len())).collect();
+    if !colours.is_empty() && sheet.colours.is_empty() {
+        let example = sheet.look.colours.keys().next().copied().unwrap_or("red");
+        lines.push(format!("Coloured rows: {}. If that means something, say so: `--colour {example}=exclude`.", colours.join(", ")));
+    }
+    if !sheet.look.struck.is_empty() && !sheet.colours.contains_key("struck") {
+        lines.push(format!("{} struck through: `--colour struck=exclude` leaves them out.", count(sheet.look.struck.len(), "row")));
+    }
+    let beside = &sheet.beside;
+    if !beside.comments.is_empty() {
+        lines.push(format!("{} become notes.", count(beside.comments.len(), "cell comment")));
+    }
+    if !beside.hidden_rows.is_empty() {
+        lines.push(format!("{} hidden in the sheet; they are read like the others.", count(beside.hidden_rows.len(), "row")));
+    }
+    if !sheet.links.is_empty() {
+        lines.push(format!("{} behind cells become addresses of their texts.", count(sheet.links.len(), "link")));
+    }
+    if sheet.verdict == Some(false) {
+        lines.push(format!("The sheet's name says that its texts are excluded; they are, at stage `{}`.", sheet.stage.as_deref().unwrap_or("last")));
+    }
+    lines
+}
+
+fn say_new(ctx: &Ctx, review: &Review, name: &str, imported: &Imported, out: Out<'_>) -> Result<(), Failure> {
+    if ctx.global.json {
+        for sheet in &imported.plan.sheets {
+            writeln!(out, "{}", wire::v1::sheet_plan(name, &imported.plan, sheet))?;
+        }
+        for diagnostic in &imported.diagnostics {
+            writeln!(out, "{}", wire::v1::diagnostic(name, diagnostic))?;
+        }
+        return Ok(());
+    }
+    for sheet in &imported.plan.sheets {
+        ctx.ui.status(describe(name, &imported.plan, sheet));
+        for line in columns_in_short(sheet) {
+            ctx.ui.status(format!("  {line}"));
+        }
+        for line in remarks(sheet) {
+            ctx.ui.status(format!("  {line}"));
+        }
+    }
+    for (sheet, why) in &imported.plan.others {
+        ctx.ui.status(format!("  Sheet `{sheet}` is not read: {why}."));
+    }
+    say_diagnostics(ctx, &imported.diagnostics, imported.faults);
+    let new = imported.sources.1.saturating_sub(imported.sources.0);
+    let op = imported.op.map(|op| op.short()).unwrap_or_default();
+    ctx.ui.status(format!(
+        "Imported {} as {} (operation {op}). The review has {}.",
+        count(imported.records, "record"),
+        count(new, "new source"),
+        count(review.store().counts()?.sources, "source")
+    ));
+    ctx.ui.hint("`katsaus search WORDS`, `katsaus list`; not what you meant? `katsaus undo`, then `import --dry-run` shows the plan");
+    Ok(())
+}
+
+fn columns_in_short(sheet: &SheetPlan) -> Vec<String> {
+    let mut known = Vec::new();
+    let mut kept = Vec::new();
+    for column in sheet.columns.iter().filter(|column| column.filled > 0) {
+        let head = cut(&column.header.replace('\n', " "), 30);
+        match &column.role {
+            Role::Ignored => kept.push(head),
+            role => known.push(format!("{head} → {}", becomes(role))),
+        }
+    }
+    let mut lines = vec![known.join(", ")];
+    if !kept.is_empty() {
+        let shown: Vec<&str> = kept.iter().take(6).map(String::as_str).collect();
+        let more = if kept.len() > 6 { format!(" and {} more", kept.len() - 6) } else { String::new() };
+        lines.push(format!("Kept with the records, not asked of them: {}{more}.", shown.join(", ")));
+    }
+    lines
+}
+
+fn say_diagnostics(ctx: &Ctx, diagnostics: &[Diagnostic], total: u64) {
+    for diagnostic in diagnostics.iter().take(10) {
+        ctx.ui.warning(format!("{}: {} [{}]", diagnostic.at, diagnostic.message, diagnostic.code));
+    }
+    if total > 10 {
+        ctx.ui.warning(format!("{} more like these; `--json` lists them", total - 10));
+    }
+}
+
+fn say_updated(ctx: &Ctx, name: &str, updated: &Updated, out: Out<'_>) -> Result<(), Failure> {
+    if updated.of == name {
+        ctx.ui.status(format!("`{name}` is a workbook that this review knows; {} compared.", count(updated.rows, "row")));
+    } else {
+        ctx.ui.status(format!("`{name}` is an edited copy of `{}`; {} compared.", updated.of, count(updated.rows, "row")));
+    }
+    let show = |change: &CellChange| {
+        let value = cut(&change.sheet.replace('\n', " "), 60);
+        let value = if value.is_empty() { "(emptied)".to_owned() } else { value };
+        format!("  {}  {}: {value}", change.key, change.what)
+    };
+    if !updated.written.is_empty() {
+        writeln!(out, "Changed in the sheet, now in the review ({}):", updated.written.len())?;
+        for change in updated.written.iter().take(30) {
+            writeln!(out, "{}", ctx.ui.safe(&show(change)))?;
+        }
+        if updated.written.len() > 30 {
+            writeln!(out, "  … and {} more", updated.written.len() - 30)?;
+        }
+    }
+    if !updated.clashes.is_empty() {
+        writeln!(out, "Changed in the sheet and in the review: nothing overwritten ({}):", updated.clashes.len())?;
+        for change in &updated.clashes {
+            writeln!(out, "{}", ctx.ui.safe(&show(change)))?;
+            writeln!(out, "    the review has: {}", ctx.ui.safe(&cut(&change.review.replace('\n', " "), 60)))?;
+        }
+    }
+    if !updated.gone.is_empty() {
+        let shown: Vec<&str> = updated.gone.iter().take(10).map(String::as_str).collect();
+        let more = if updated.gone.len() > 10 { " …" } else { "" };
+        writeln!(out, "No longer in the sheet, still in the review ({}): {}{more}", updated.gone.len(), shown.join(", "))?;
+        ctx.ui.hint("`katsaus remove KEY --why TEXT` takes a source out");
+    }
+    say_diagnostics(ctx, &updated.diagnostics, updated.diagnostics.len() as u64);
+    match updated.op {
+        Some(op) => ctx.ui.status(format!(
+            "{} written, {} (operation {}).",
+            count(updated.written.len(), "change"),
+            count(updated.records, "new record"),
+            op.short()
+        )),
+        None => ctx.ui.status("Nothing in it is new: nothing changed."),
+    }
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! `log`: what was done, by whom, when.
+
+use super::Out;
+use crate::ctx::Ctx;
+use crate::failure::Failure;
+use crate::table::table;
+use crate::when;
+use katsaus::log::Shown;
+use katsaus::wire;
+
+/// Show what was done, to the whole review or to one source
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// One source, by key or unique beginning
+    key: Option<String>,
+    /// How many to show, newest first (20 on a terminal)
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
+    let review = ctx.open()?;
+    let rows = match &args.key {
+        Some(key) => review.store().log_of(review.source_by_key(key)?)?,
+        None => review.store().log()?,
+    };
+    if ctx.global.json {
+        for row in rows.iter().take(args.limit.unwrap_or(usize::MAX)) {
+            let shown =
+                Shown { id: row.id, time: when::exact(row.time), by: row.by.clone(), what: row.what.clone(), undone: !row.live };
+            writeln!(out, "{}", wire::v1::operation(&shown))?;
+        }
+        return Ok(());
+    }
+    let total = rows.len();
+    let limit = args.limit.unwrap_or(if ctx.ui.out_is_terminal { 20 } else { usize::MAX });
+    let shown = rows.iter().rev().take(limit).map(|row| {
+        let what = if row.live { row.what.clone() } else { format!("{} — undone", row.what) };
+        vec![row.id.short(), when::show(row.time), row.by.clone(), what]
+    });
+    write!(out, "{}", table(&ctx.ui, &["Operation", "When", "Who", "What"], shown.collect()))?;
+    if total > limit {
+        ctx.ui.hint(format!("{} earlier ones: `--limit {total}` shows all", total - limit));
+    }
+    Ok(())
+}

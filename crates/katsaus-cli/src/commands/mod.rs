@@ -1,0 +1,125 @@
+//! The commands, one file each. This file only lists and dispatches.
+
+mod add;
+mod backup;
+mod cell;
+mod check;
+mod codebook;
+mod completions;
+mod demo;
+mod edit;
+mod export;
+mod import;
+mod init;
+mod list;
+mod log;
+mod note;
+mod remove;
+mod restore;
+mod search;
+mod searches;
+mod show;
+mod status;
+mod tag;
+mod tags;
+mod undo;
+
+use crate::ctx::Ctx;
+use crate::failure::Failure;
+use std::io::Write;
+
+/// Where results go.
+pub(crate) type Out<'a> = &'a mut dyn Write;
+
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    Init(init::Args),
+    Demo(demo::Args),
+    Status(status::Args),
+    Import(import::Args),
+    Add(add::Args),
+    Remove(remove::Args),
+    Searches(searches::Args),
+    #[command(visible_alias = "find")]
+    Search(search::Args),
+    List(list::Args),
+    Show(show::Args),
+    Edit(edit::Args),
+    Note(note::Args),
+    Tag(tag::Args),
+    Untag(tag::UntagArgs),
+    Tags(tags::Args),
+    Codebook(codebook::Args),
+    Cell(cell::Args),
+    Export(export::Args),
+    Log(log::Args),
+    Undo(undo::Args),
+    Check(check::Args),
+    Backup(backup::Args),
+    Restore(restore::Args),
+    Completions(completions::Args),
+    Man(completions::ManArgs),
+}
+
+impl Command {
+    /// The command's word.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Command::Init(_) => "init",
+            Command::Demo(_) => "demo",
+            Command::Status(_) => "status",
+            Command::Import(_) => "import",
+            Command::Add(_) => "add",
+            Command::Remove(_) => "remove",
+            Command::Searches(_) => "searches",
+            Command::Search(_) => "search",
+            Command::List(_) => "list",
+            Command::Show(_) => "show",
+            Command::Edit(_) => "edit",
+            Command::Note(_) => "note",
+            Command::Tag(_) => "tag",
+            Command::Untag(_) => "untag",
+            Command::Tags(_) => "tags",
+            Command::Codebook(_) => "codebook",
+            Command::Cell(_) => "cell",
+            Command::Export(_) => "export",
+            Command::Log(_) => "log",
+            Command::Undo(_) => "undo",
+            Command::Check(_) => "check",
+            Command::Backup(_) => "backup",
+            Command::Restore(_) => "restore",
+            Command::Completions(_) => "completions",
+            Command::Man(_) => "man",
+        }
+    }
+
+    pub(crate) fn run(&self, ctx: &Ctx, out: Out<'_>) -> Result<(), Failure> {
+        match self {
+            Command::Init(args) => init::run(ctx, args),
+            Command::Demo(args) => demo::run(ctx, args, out),
+            Command::Status(args) => status::run(ctx, args, out),
+            Command::Import(args) => import::run(ctx, args, out),
+            Command::Add(args) => add::run(ctx, args),
+            Command::Remove(args) => remove::run(ctx, args),
+            Command::Searches(args) => searches::run(ctx, args, out),
+            Command::Search(args) => search::run(ctx, args, out),
+            Command::List(args) => list::run(ctx, args, out),
+            Command::Show(args) => show::run(ctx, args, out),
+            Command::Edit(args) => edit::run(ctx, args),
+            Command::Note(args) => note::run(ctx, args),
+            Command::Tag(args) => tag::run(ctx, args),
+            Command::Untag(args) => tag::run_untag(ctx, args),
+            Command::Tags(args) => tags::run(ctx, args, out),
+            Command::Codebook(args) => codebook::run(ctx, args, out),
+            Command::Cell(args) => cell::run(ctx, args, out),
+            Command::Export(args) => export::run(ctx, args, out),
+            Command::Log(args) => log::run(ctx, args, out),
+            Command::Undo(args) => undo::run(ctx, args),
+            Command::Check(args) => check::run(ctx, args, out),
+            Command::Backup(args) => backup::run(ctx, args),
+            Command::Restore(args) => restore::run(ctx, args),
+            Command::Completions(args) => completions::run(args, out),
+            Command::Man(args) => completions::man(args, out),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! `restore`: back to a backup.
+
+use crate::ctx::Ctx;
+use crate::failure::Failure;
+use crate::ui::count;
+use katsaus::store::Counts;
+use std::path::PathBuf;
+
+/// Go back to a backup, after showing what would change
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The backup
+    file: PathBuf,
+}
+
+pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
+    if !args.file.exists() {
+        return Err(Failure::user(format!("there is no file `{}`", args.file.display())));
+    }
+    let review = ctx.open()?;
+    let compared = review.compare_backup(&args.file)?;
+    let describe = |counts: &Counts| {
+        let numbers = [
+            count(counts.operations, "operation"),
+            count(counts.sources, "source"),
+            count(counts.tags, "tag"),
+            count(counts.cells, "cell"),
+            count(counts.decisions, "decision"),
+        ];
+        numbers.join(", ")
+    };
+    ctx.ui.status(format!("The review has  {}.", describe(&compared.now)));
+    ctx.ui.status(format!("The backup has  {}.", describe(&compared.then)));
+    if !compared.same_review && !ctx.global.yes {
+        return Err(Failure::user("the backup is of another review").hint("`-y` puts it here all the same"));
+    }
+    if compared.lost > 0 {
+        ctx.ui.status(format!("{} of the review are not in the backup and would be gone.", count(compared.lost, "operation")));
+        if !ctx.ui.ask("Go back all the same?", false) {
+            return Err(Failure::user("the review has more in it than the backup, and was left as it is")
+                .hint("`-y` goes back; the review as it is now is kept in `backups` first"));
+        }
+    } else if compared.gained == 0 {
+        ctx.ui.status("The two are the same: nothing to do.");
+        return Ok(());
+    }
+    let review = review.restore(&args.file, &ctx.act())?;
+    let counts = review.store().counts()?;
+    ctx.ui.status(format!("Went back. The review has {}; what it was before is in `backups`.", count(counts.sources, "source")));
+    Ok(())
+}

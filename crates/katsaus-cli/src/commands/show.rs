@@ -1,0 +1,83 @@
+//! `show`: everything about a source.
+
+use super::Out;
+use crate::ctx::Ctx;
+use crate::failure::Failure;
+use crate::table::wrap;
+use crate::ui::{BOLD, DIM, KEY};
+use katsaus::{Review, wire};
+use katsaus_model::{Field, Source};
+
+/// Show everything about sources
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Sources, by key or unique beginning
+    #[arg(required = true)]
+    keys: Vec<String>,
+    /// Show also what each record held in its file, cell by cell
+    #[arg(long)]
+    records: bool,
+}
+
+pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
+    let review = ctx.open()?;
+    let names = review.names()?;
+    let statuses = review.statuses()?;
+    for (at, n) in review.sources_by_key(&args.keys)?.into_iter().enumerate() {
+        let Some(source) = review.store().source(n, &names)? else { continue };
+        let status = statuses.get(&n).copied().unwrap_or("undecided");
+        if ctx.global.json {
+            writeln!(out, "{}", wire::v1::source(&source, status))?;
+            continue;
+        }
+        if at > 0 {
+            writeln!(out)?;
+        }
+        write_source(ctx, &review, &source, status, out)?;
+        for (import, place, content) in review.store().records_of(n)? {
+            writeln!(out, "{DIM}Record      {}, {place}{DIM:#}", ctx.ui.safe(&import.import.name))?;
+            if args.records {
+                for value in &content.verbatim {
+                    let cell = katsaus_model::Place::letters(value.1);
+                    writeln!(out, "  {cell:>3} {}: {}", ctx.ui.safe(&value.0), ctx.ui.safe(&value.2.replace('\n', " ⏎ ")))?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_source(ctx: &Ctx, review: &Review, source: &Source, status: &str, out: Out<'_>) -> Result<(), Failure> {
+    let names = review.names()?;
+    let protocol = review.protocol();
+    let title = source.fields.title.clone().unwrap_or_default();
+    writeln!(out, "{KEY}{}{KEY:#}  {BOLD}{}{BOLD:#}", source.key, wrap(&ctx.ui.safe(&title), ctx.ui.width, 2))?;
+    let mut line = |name: &str, text: &str| -> Result<(), Failure> {
+        if !text.is_empty() {
+            let paragraphs: Vec<String> = text.lines().map(|line| wrap(&ctx.ui.safe(line), ctx.ui.width, 12)).collect();
+            writeln!(out, "{DIM}{name:<11}{DIM:#} {}", paragraphs.join("\n            "))?;
+        }
+        Ok(())
+    };
+    for field in Field::ALL.into_iter().filter(|field| !matches!(field, Field::Title | Field::Abstract)) {
+        let name = field.as_str().replace('_', " ");
+        let name = format!("{}{}", name[..1].to_uppercase(), &name[1..]);
+        line(&name, &source.fields.get(field))?;
+    }
+    line("Abstract", source.fields.abstract_text.as_deref().unwrap_or_default())?;
+    let tags: Vec<&str> = source.tags.iter().map(|tag| tag.code.as_str()).collect();
+    line("Tags", &tags.join(", "))?;
+    for cell in &source.cells {
+        let name = names.name("topic", &cell.topic);
+        let label = protocol.topic(name).map_or(name, |topic| protocol.label(&topic.label, name));
+        line("Cell", &format!("{label}: {}", cell.value.as_str()))?;
+    }
+    for note in &source.notes {
+        line("Note", note)?;
+    }
+    for decision in &source.decisions {
+        line("Decision", &format!("{} at {} by {}", decision.verdict.as_str(), decision.stage, decision.by))?;
+    }
+    line("Read", source.read_level.as_str())?;
+    line("Status", status)
+}

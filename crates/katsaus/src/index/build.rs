@@ -1,0 +1,158 @@
+//! Opening the index: catching up with the log, or making it again.
+
+use super::analyse::marked;
+use super::language::language_of;
+use super::schema::Schema;
+use super::stamp::{FORMAT, Stamp};
+use super::{Index, IndexError};
+use crate::progress::{Event, Progress};
+use crate::query::TextField;
+use crate::store::{SourceText, Store};
+use std::path::Path;
+use tantivy::indexer::UserOperation;
+use tantivy::{IndexWriter, ReloadPolicy, TantivyDocument, Term};
+
+/// Memory for the words of a large batch, in bytes.
+const LARGE: usize = 96_000_000;
+/// Memory for a few texts; the least that the library takes.
+const SMALL: usize = 15_000_000;
+/// A batch larger than this is a large one.
+const FEW: u64 = 500;
+
+impl Index {
+    /// Opens the index in `folder`, brought up to date with the review. One that is absent, damaged, of another
+    /// format or of other numbers is made again beside it and put in its place.
+    ///
+    /// # Errors
+    /// If it can be neither opened nor made.
+    pub fn open(folder: &Path, store: &Store, progress: &mut dyn Progress) -> Result<Index, IndexError> {
+        let wanted = Stamp {
+            format: FORMAT.to_owned(),
+            review: store.root()?.map(|id| id.to_string()).unwrap_or_default(),
+            generation: store.generation()?,
+            upto: store.newest()?,
+        };
+        if let Some(stamp) = Stamp::read(folder).filter(|stamp| stamp.leads_to(&wanted)) {
+            match Index::at(folder).and_then(|index| index.caught_up(store, &stamp, &wanted, progress)) {
+                Ok(index) => return Ok(index),
+                Err(IndexError::Stopped) => return Err(IndexError::Stopped),
+                // Damaged: made again below.
+                Err(_) => {}
+            }
+        }
+        Index::rebuilt(folder, store, &wanted, progress)
+    }
+
+    fn at(folder: &Path) -> Result<Index, IndexError> {
+        let inner = tantivy::Index::open_in_dir(folder)?;
+        Index::with(inner, folder)
+    }
+
+    fn with(inner: tantivy::Index, folder: &Path) -> Result<Index, IndexError> {
+        Schema::register(&inner);
+        let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Index { inner, reader, schema: Schema::new(), folder: folder.to_owned() })
+    }
+
+    fn caught_up(
+        self,
+        store: &Store,
+        stamp: &Stamp,
+        wanted: &Stamp,
+        progress: &mut dyn Progress,
+    ) -> Result<Index, IndexError> {
+        let changed = if stamp.upto == wanted.upto { 0 } else { store.changed_since(stamp.upto)? };
+        if changed > 0 {
+            self.add(store, stamp.upto, changed, progress)?;
+            self.reader.reload()?;
+        }
+        if stamp != wanted {
+            wanted.write(&self.folder)?;
+        }
+        Ok(self)
+    }
+
+    fn rebuilt(
+        folder: &Path,
+        store: &Store,
+        wanted: &Stamp,
+        progress: &mut dyn Progress,
+    ) -> Result<Index, IndexError> {
+        let beside = folder.with_extension("building");
+        let _ = std::fs::remove_dir_all(&beside);
+        std::fs::create_dir_all(&beside)?;
+        let inner = tantivy::Index::create_in_dir(&beside, Schema::new().inner)?;
+        let index = Index::with(inner, &beside)?;
+        index.add(store, 0, store.changed_since(0)?, progress)?;
+        wanted.write(&beside)?;
+        drop(index);
+        let _ = std::fs::remove_dir_all(folder);
+        std::fs::rename(&beside, folder)?;
+        Index::at(folder)
+    }
+
+    fn add(&self, store: &Store, after: i64, changed: u64, progress: &mut dyn Progress) -> Result<(), IndexError> {
+        let large = changed > FEW;
+        let threads = if large { 2 } else { 1 };
+        let mut writer: IndexWriter = self.inner.writer_with_num_threads(threads, if large { LARGE } else { SMALL })?;
+        let _ = progress.event(Event::Started { what: "indexing", total: Some(changed) });
+        store.texts_since(after, |n, text| {
+            let mut batch = Vec::with_capacity(2);
+            if after > 0 {
+                batch.push(UserOperation::Delete(Term::from_field_u64(self.schema.n, n as u64)));
+            }
+            if let Some(text) = text {
+                batch.push(UserOperation::Add(self.document(&text)));
+            }
+            writer.run(batch)?;
+            if progress.event(Event::Advanced(1)).is_break() { Err(IndexError::Stopped) } else { Ok(()) }
+        })?;
+        writer.commit()?;
+        if large {
+            writer.wait_merging_threads()?;
+        }
+        let _ = progress.event(Event::Finished);
+        Ok(())
+    }
+
+    fn document(&self, text: &SourceText) -> TantivyDocument {
+        let mut document = TantivyDocument::default();
+        document.add_u64(self.schema.n, text.n as u64);
+        let language = language_of(&text.fields);
+        let mut add = |field: TextField, words: &str| {
+            if !words.is_empty() {
+                document.add_text(self.schema.text[&field], marked(language, words));
+            }
+        };
+        let fields = &text.fields;
+        for title in [&fields.title, &fields.original_title].into_iter().flatten() {
+            add(TextField::Title, title);
+        }
+        add(TextField::Abstract, fields.abstract_text.as_deref().unwrap_or_default());
+        for keyword in &fields.keywords {
+            add(TextField::Keyword, keyword);
+        }
+        for container in [&fields.container, &fields.series].into_iter().flatten() {
+            add(TextField::Container, container);
+        }
+        for (_, cell) in &text.cells {
+            add(TextField::Cell, cell);
+        }
+        for note in &text.notes {
+            add(TextField::Note, note);
+        }
+        for excerpt in &text.excerpts {
+            add(TextField::Excerpt, excerpt);
+        }
+        // Names have no language, and are found without their marks too.
+        for person in fields.authors.iter().chain(&fields.editors) {
+            let name = person.inverted();
+            let bare: String = name.split(' ').map(|part| katsaus_model::text::ascii(part) + " ").collect();
+            document.add_text(self.schema.text[&TextField::Author], &name);
+            if bare.trim() != name.to_lowercase() && !name.is_ascii() {
+                document.add_text(self.schema.text[&TextField::Author], bare.trim());
+            }
+        }
+        document
+    }
+}

@@ -1,0 +1,119 @@
+//! Which language a text is in: the record's own word first, detection only where there is none.
+
+use katsaus_model::Fields;
+
+/// A language whose words are stemmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// English.
+    English,
+    /// Finnish.
+    Finnish,
+    /// Swedish.
+    Swedish,
+    /// German.
+    German,
+    /// Norwegian.
+    Norwegian,
+    /// Danish.
+    Danish,
+}
+
+/// All of them.
+pub const LANGUAGES: [Language; 6] = [
+    Language::English,
+    Language::Finnish,
+    Language::Swedish,
+    Language::German,
+    Language::Norwegian,
+    Language::Danish,
+];
+
+impl Language {
+    /// The two-letter code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Finnish => "fi",
+            Language::Swedish => "sv",
+            Language::German => "de",
+            Language::Norwegian => "no",
+            Language::Danish => "da",
+        }
+    }
+
+    pub(super) fn algorithm(self) -> frostem::Algorithm {
+        match self {
+            Language::English => frostem::Algorithm::English,
+            Language::Finnish => frostem::Algorithm::Finnish,
+            Language::Swedish => frostem::Algorithm::Swedish,
+            Language::German => frostem::Algorithm::German,
+            Language::Norwegian => frostem::Algorithm::Norwegian,
+            Language::Danish => frostem::Algorithm::Danish,
+        }
+    }
+
+    /// The language that a code or name stands for, in English or in itself.
+    pub fn parse(text: &str) -> Option<Language> {
+        let lower = text.trim().to_lowercase();
+        let start = lower.split(['-', '_', ';', ',', ' ']).next().unwrap_or_default();
+        Some(match start {
+            "en" | "eng" | "english" | "englanti" | "engelska" => Language::English,
+            "fi" | "fin" | "finnish" | "suomi" | "finska" => Language::Finnish,
+            "sv" | "swe" | "se" | "swedish" | "ruotsi" | "svenska" => Language::Swedish,
+            "de" | "ger" | "deu" | "german" | "saksa" | "deutsch" | "tyska" => Language::German,
+            "no" | "nb" | "nn" | "nor" | "nob" | "nno" | "norwegian" | "norja" | "norsk" => Language::Norwegian,
+            "da" | "dan" | "danish" | "tanska" | "dansk" => Language::Danish,
+            _ => return None,
+        })
+    }
+}
+
+/// Shorter texts are too little to tell a language by.
+const ENOUGH: usize = 24;
+
+/// The language of a text: what its record says, else what its title and abstract look like, else English. `None` if
+/// the record says a language that is not stemmed.
+pub fn language_of(fields: &Fields) -> Option<Language> {
+    if let Some(said) = &fields.language
+        && !said.trim().is_empty()
+    {
+        return Language::parse(said);
+    }
+    let title = fields.title.as_deref().unwrap_or_default();
+    // A few hundred letters tell as much as a whole abstract.
+    let text: String = title.chars().chain(" ".chars()).chain(fields.abstract_text.as_deref().unwrap_or_default().chars()).take(300).collect();
+    if text.trim().chars().count() < ENOUGH {
+        return Some(Language::English);
+    }
+    use whatlang::Lang;
+    let allowed = vec![Lang::Eng, Lang::Fin, Lang::Swe, Lang::Deu, Lang::Nob, Lang::Dan];
+    let found = whatlang::Detector::with_allowlist(allowed).detect(&text);
+    Some(match found.filter(|found| found.is_reliable() || found.lang() == Lang::Fin).map(|found| found.lang()) {
+        Some(Lang::Fin) => Language::Finnish,
+        Some(Lang::Swe) => Language::Swedish,
+        Some(Lang::Deu) => Language::German,
+        Some(Lang::Nob) => Language::Norwegian,
+        Some(Lang::Dan) => Language::Danish,
+        _ => Language::English,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(title: &str, said: Option<&str>) -> Option<Language> {
+        language_of(&Fields { title: Some(title.into()), language: said.map(str::to_owned), ..Fields::default() })
+    }
+
+    #[test]
+    fn the_records_own_word_comes_first() {
+        assert_eq!(of("Employers and inclusion", Some("fi")), Some(Language::Finnish));
+        assert_eq!(of("Employers and inclusion", Some("Japanese")), None);
+        assert_eq!(of("Työnantajayhteistyö ammatillisessa kuntoutuksessa", None), Some(Language::Finnish));
+        assert_eq!(of("Arbetsgivares syn på anställning av personer med funktionsnedsättning", None), Some(Language::Swedish));
+        assert_eq!(of("Employer attitudes toward workers with disabilities", None), Some(Language::English));
+        assert_eq!(of("IPS", None), Some(Language::English));
+    }
+}

@@ -1,0 +1,39 @@
+//! What an index was made of and how far, so that one that does not fit is made again.
+
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+
+/// Changes whenever the schema or the analysis does.
+pub(super) const FORMAT: &str = "1, frostem 1.20260821";
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stamp {
+    /// Schema and analysers.
+    pub(super) format: String,
+    /// The review, by its first operation.
+    pub(super) review: String,
+    /// The numbering of sources.
+    pub(super) generation: u64,
+    /// The last operation that is in it.
+    pub(super) upto: i64,
+}
+
+impl Stamp {
+    pub(super) fn read(folder: &Path) -> Option<Stamp> {
+        serde_json::from_slice(&std::fs::read(folder.join("stamp.json")).ok()?).ok()
+    }
+
+    pub(super) fn write(&self, folder: &Path) -> std::io::Result<()> {
+        let beside = folder.join("stamp.json.writing");
+        std::fs::write(&beside, serde_json::to_vec(self).unwrap_or_default())?;
+        std::fs::rename(beside, folder.join("stamp.json"))
+    }
+
+    /// Whether an index with this stamp can be caught up to `wanted`.
+    pub(super) fn leads_to(&self, wanted: &Stamp) -> bool {
+        self.format == wanted.format
+            && self.review == wanted.review
+            && self.generation == wanted.generation
+            && self.upto <= wanted.upto
+    }
+}

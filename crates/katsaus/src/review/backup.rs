@@ -1,0 +1,118 @@
+//! Copies of the review, and going back to one.
+
+use super::{Act, REVIEW_FILE, Review, ReviewError};
+use crate::store::{Counts, Fault, Store};
+use std::path::{Path, PathBuf};
+
+/// What going back to a backup would change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restore {
+    /// How much is in the review now.
+    pub now: Counts,
+    /// How much is in the backup.
+    pub then: Counts,
+    /// Operations of the review that the backup does not have.
+    pub lost: u64,
+    /// Operations of the backup that the review does not have.
+    pub gained: u64,
+    /// Whether the two are copies of one review.
+    pub same_review: bool,
+}
+
+impl Review {
+    /// The folder of automatic backups.
+    pub fn backups(&self) -> PathBuf {
+        self.folder.join("backups")
+    }
+
+    /// Writes a backup and reads it again.
+    ///
+    /// # Errors
+    /// If the file exists or cannot be written.
+    pub fn backup(&self, to: &Path) -> Result<Counts, ReviewError> {
+        Ok(self.store.backup(to)?)
+    }
+
+    /// A backup before something large, unless nothing is in the review yet.
+    pub(super) fn backup_before(&self, act: &Act) -> Result<(), ReviewError> {
+        if self.store.counts()?.sources > 0 {
+            self.store.automatic_backup(&self.backups(), &format!("{}", act.now.0))?;
+        }
+        Ok(())
+    }
+
+    /// What going back to `backup` would change. Nothing is changed.
+    ///
+    /// # Errors
+    /// If the backup cannot be read.
+    pub fn compare_backup(&self, backup: &Path) -> Result<Restore, ReviewError> {
+        let other = open_copy(backup, &self.folder)?;
+        let (ours, theirs) = (self.store.operation_ids()?, other.operation_ids()?);
+        Ok(Restore {
+            now: self.store.counts()?,
+            then: other.counts()?,
+            lost: ours.difference(&theirs).count() as u64,
+            gained: theirs.difference(&ours).count() as u64,
+            same_review: self.store.root()? == other.root()?,
+        })
+    }
+
+    /// Goes back to `backup`. The review as it is now is kept as an automatic backup first.
+    ///
+    /// # Errors
+    /// If the backup cannot be read, or the review cannot be written.
+    pub fn restore(self, backup: &Path, act: &Act) -> Result<Review, ReviewError> {
+        self.backup_before(act)?;
+        let folder = self.folder.clone();
+        let file = folder.join(REVIEW_FILE);
+        let beside = folder.join("review.db.restoring");
+        drop(self);
+        std::fs::copy(backup, &beside).map_err(ReviewError::io(backup))?;
+        // A write-ahead log of the old file must not be read with the new one.
+        for suffix in ["-wal", "-shm"] {
+            let _ = std::fs::remove_file(folder.join(format!("{REVIEW_FILE}{suffix}")));
+        }
+        std::fs::rename(&beside, &file).map_err(ReviewError::io(&file))?;
+        let mut review = Review::open(&folder)?;
+        // The protocol goes back with the log; the file's own text is in the backup just made.
+        let recorded = review.store.state(&katsaus_model::Thing {
+            kind: katsaus_model::ThingKind::ProtocolText,
+            on: None,
+            name: String::new(),
+        })?;
+        let text = recorded.and_then(|json| serde_json::from_str(&json).ok());
+        review.after_commit(text)?;
+        Ok(review)
+    }
+
+    /// Looks for damage, and for what the codebook and the tags disagree on.
+    ///
+    /// # Errors
+    /// If the review cannot be read at all.
+    pub fn check(&self) -> Result<Vec<Fault>, ReviewError> {
+        let mut faults = self.store.check(&self.folder.join("cache"))?;
+        if let Some(error) = self.protocol_fault() {
+            let message = format!("katsaus.toml, {error}; the last good text is used");
+            faults.push(Fault { code: "protocol", message });
+        }
+        let names = self.names()?;
+        for (id, uses) in self.store.count_by_name(katsaus_model::ThingKind::Tag)? {
+            let path = names.name("code", &id);
+            if self.protocol.code(path).is_none() {
+                let sources = super::tag::count(uses as usize, "source");
+                let message = format!("the code `{path}` is on {sources}, but katsaus.toml no longer has it (retired)");
+                faults.push(Fault { code: "retired", message });
+            }
+        }
+        Ok(faults)
+    }
+}
+
+/// A backup is opened as a copy, since opening may upgrade a file and a backup is left alone.
+fn open_copy(backup: &Path, folder: &Path) -> Result<Store, ReviewError> {
+    let cache = folder.join("cache");
+    std::fs::create_dir_all(&cache).map_err(ReviewError::io(&cache))?;
+    let copy = cache.join("restoring.db");
+    std::fs::copy(backup, &copy).map_err(ReviewError::io(backup))?;
+    Ok(Store::open(&copy)?)
+}

@@ -1,0 +1,56 @@
+//! Cells: what one source says on one topic.
+
+use super::{Act, Review, ReviewError};
+use crate::store::Committed;
+use katsaus_model::{CellValue, Change, TopicKind};
+
+impl Review {
+    /// Writes a cell; an empty text empties it.
+    ///
+    /// # Errors
+    /// If the topic is not known, or does not take the value.
+    pub fn write_cell(
+        &mut self,
+        act: &Act,
+        n: i64,
+        topic: &str,
+        words: &str,
+    ) -> Result<Option<Committed>, ReviewError> {
+        let name = self.topic_name(topic)?;
+        let value = self.cell_value(&name, words)?;
+        let names = self.names()?;
+        let id = names.id("topic", &name).map_or_else(|| names.new_id("topic", &name), str::to_owned);
+        let mut changes = Vec::new();
+        // Where two records that met each have a cell, the one written now replaces both.
+        for (at, on) in self.store.identities(n)?.into_iter().enumerate() {
+            let value = if at == 0 { value.clone() } else { None };
+            changes.push(Change::Cell { on, topic: id.clone(), value });
+        }
+        let what = format!("write `{name}` of {}", self.key_of(n)?);
+        self.commit(act, &what, changes, &[])
+    }
+
+    /// A cell's value from what somebody typed, if its topic takes it.
+    ///
+    /// # Errors
+    /// If the topic does not take it.
+    pub fn cell_value(&self, topic: &str, words: &str) -> Result<Option<CellValue>, ReviewError> {
+        let words = words.trim();
+        if words.is_empty() {
+            return Ok(None);
+        }
+        let value = CellValue::parse(words);
+        let Some(described) = self.protocol.topic(topic) else { return Ok(Some(value)) };
+        let invalid = |kind: String| ReviewError::InvalidCell { topic: topic.to_owned(), value: words.to_owned(), kind };
+        if !matches!(value, CellValue::Text(_)) {
+            return Ok(Some(value));
+        }
+        match described.kind {
+            TopicKind::Number if words.replace(',', ".").parse::<f64>().is_err() => Err(invalid("a number".into())),
+            TopicKind::Choice if !described.choices.iter().any(|choice| choice == words) => {
+                Err(invalid(format!("one of: {}", described.choices.join(", "))))
+            }
+            _ => Ok(Some(value)),
+        }
+    }
+}

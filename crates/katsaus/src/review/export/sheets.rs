@@ -1,0 +1,194 @@
+//! The sheets of an exported workbook: sources, codebook, topics, and a hidden one that says what it was made of.
+
+use super::columns::{Column, hash, render};
+use crate::review::{Review, ReviewError};
+use crate::store::Names;
+use katsaus_formats::workbook::{self, Cell, Sheet};
+use katsaus_model::{Field, Labels, ReadLevel, Source};
+
+/// The sheet of sources.
+pub(crate) const SOURCES: &str = "Sources";
+/// The sheet that says what the workbook was made of.
+pub(crate) const HIDDEN: &str = "_katsaus";
+/// The first cell of the hidden sheet.
+pub(crate) const MARK: &str = "katsaus.workbook.v1";
+
+impl Review {
+    pub(super) fn workbook_sheets(&self, sources: &[Source]) -> Result<Vec<Sheet>, ReviewError> {
+        let names = self.names()?;
+        let columns = self.with_continuations(self.columns(sources)?, sources, &names);
+        let statuses = self.statuses_by_key()?;
+        let mut rows = Vec::with_capacity(sources.len());
+        let mut bases = vec![
+            vec![
+                MARK.to_owned(),
+                self.store.root()?.map(|id| id.to_string()).unwrap_or_default(),
+                self.store.heads()?.first().map(ToString::to_string).unwrap_or_default(),
+            ],
+            columns.iter().map(Column::id).collect(),
+            columns.iter().map(|column| self.head(column)).collect(),
+        ];
+        for source in sources {
+            let status = statuses.get(&source.key.0).copied().unwrap_or("undecided");
+            let texts: Vec<String> = columns.iter().map(|column| render(self, &names, source, column, status)).collect();
+            let hashes: String = texts.iter().map(|text| hash(text)).collect();
+            bases.push(vec![source.key.0.clone(), hashes]);
+            rows.push(cells(&columns, texts));
+        }
+        let mut sheets = vec![Sheet {
+            name: SOURCES.to_owned(),
+            columns: columns.iter().map(|column| self.described(column)).collect(),
+            rows,
+            frozen: 1,
+            hidden: false,
+        }];
+        for sheet in [codebook_sheet(self)?, topic_sheet(self)?] {
+            for row in &sheet.rows {
+                let texts: Vec<String> = row.iter().map(text).collect();
+                let hashes: String = texts.iter().map(|text| hash(text)).collect();
+                bases.push(vec![format!("{}:{}", sheet.name, texts[0]), hashes]);
+            }
+            sheets.push(sheet);
+        }
+        let rows = bases.into_iter().map(|row| row.into_iter().map(Cell::Text).collect()).collect();
+        sheets.push(Sheet { name: HIDDEN.to_owned(), rows, hidden: true, ..Sheet::default() });
+        Ok(sheets)
+    }
+
+    /// After each column with a text too long for one cell, as many more as it needs.
+    fn with_continuations(&self, columns: Vec<Column>, sources: &[Source], names: &Names) -> Vec<Column> {
+        let mut all = Vec::with_capacity(columns.len());
+        for column in columns {
+            let longest = sources.iter().map(|source| workbook::parts(&render(self, names, source, &column, "")).len()).max();
+            let mut next = column;
+            for _ in 1..longest.unwrap_or(1) {
+                let more = Column::More(Box::new(next.clone()));
+                all.push(next);
+                next = more;
+            }
+            all.push(next);
+        }
+        all
+    }
+
+    fn described(&self, column: &Column) -> workbook::Column {
+        let (width, wraps) = match column {
+            Column::Key => (18.0, false),
+            Column::Field(Field::Title | Field::Abstract) | Column::Topic(_) | Column::Notes => (45.0, true),
+            Column::Field(Field::Authors) => (28.0, true),
+            Column::Field(Field::Container | Field::Keywords) => (24.0, true),
+            Column::Field(Field::Year | Field::Volume | Field::Issue) => (7.0, false),
+            Column::Code(_) => (11.0, false),
+            Column::More(_) => (20.0, true),
+            _ => (14.0, false),
+        };
+        let choices = match column {
+            Column::Codes(group) if !self.protocol.several(group) => {
+                self.protocol.codes_of(group).map(|(path, _)| self.code_label(path)).collect()
+            }
+            Column::Read => ReadLevel::ALL.iter().map(ToString::to_string).collect(),
+            Column::Topic(name) => self.protocol.topic(name).map(|topic| topic.choices.clone()).unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        workbook::Column { head: self.head(column), width, choices, wraps }
+    }
+}
+
+/// The texts of a row as cells: numbers for years, long texts over several columns.
+fn cells(columns: &[Column], texts: Vec<String>) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = Vec::with_capacity(columns.len());
+    let mut rest: Vec<String> = Vec::new();
+    for (column, text) in columns.iter().zip(texts) {
+        if let Column::More(_) = column {
+            cells.push(if rest.is_empty() { Cell::Blank } else { Cell::Text(rest.remove(0)) });
+            continue;
+        }
+        rest.clear();
+        cells.push(match (column, text.parse::<f64>()) {
+            _ if text.is_empty() => Cell::Blank,
+            (Column::Field(Field::Year), Ok(year)) => Cell::Number(year),
+            _ => {
+                let mut parts = workbook::parts(&text);
+                let first = parts.remove(0);
+                rest = parts;
+                Cell::Text(first)
+            }
+        });
+    }
+    cells
+}
+
+pub(crate) fn text(cell: &Cell) -> String {
+    match cell {
+        Cell::Blank => String::new(),
+        Cell::Text(text) => text.clone(),
+        Cell::Number(x) => x.to_string(),
+    }
+}
+
+fn columns(described: &[(&str, f64)]) -> Vec<workbook::Column> {
+    let column = |(head, width): &(&str, f64)| workbook::Column {
+        head: (*head).to_owned(),
+        width: *width,
+        choices: Vec::new(),
+        wraps: *width > 30.0,
+    };
+    described.iter().map(column).collect()
+}
+
+fn label(labels: &Labels, language: &str) -> Cell {
+    labels.get(language).map_or(Cell::Blank, |label| Cell::Text(label.clone()))
+}
+
+/// Heads of the codebook's sheet, in the order in which its rows hold them.
+pub(crate) const CODEBOOK: [(&str, f64); 7] = [
+    ("Code", 32.0),
+    ("Label (en)", 24.0),
+    ("Label (fi)", 24.0),
+    ("Label (sv)", 24.0),
+    ("Aliases", 24.0),
+    ("Definition", 60.0),
+    ("Sources", 9.0),
+];
+
+/// Heads of the topics' sheet.
+pub(crate) const TOPICS: [(&str, f64); 6] = [
+    ("Topic", 28.0),
+    ("Label (en)", 28.0),
+    ("Label (fi)", 28.0),
+    ("Label (sv)", 28.0),
+    ("Kind", 12.0),
+    ("Question", 60.0),
+];
+
+pub(crate) fn codebook_sheet(review: &Review) -> Result<Sheet, ReviewError> {
+    let names = review.names()?;
+    let uses = review.store.count_by_name(katsaus_model::ThingKind::Tag)?;
+    let rows = review.protocol.codes.iter().map(|(path, code)| {
+        let count = names.id("code", path).and_then(|id| uses.get(id)).copied().unwrap_or(0);
+        vec![
+            Cell::Text(path.clone()),
+            label(&code.label, "en"),
+            label(&code.label, "fi"),
+            label(&code.label, "sv"),
+            Cell::Text(code.aliases.join("; ")),
+            Cell::Text(code.definition.clone()),
+            Cell::Number(count as f64),
+        ]
+    });
+    Ok(Sheet { name: "Codebook".into(), columns: columns(&CODEBOOK), rows: rows.collect(), frozen: 1, hidden: false })
+}
+
+pub(crate) fn topic_sheet(review: &Review) -> Result<Sheet, ReviewError> {
+    let rows = review.protocol.topics.iter().map(|(name, topic)| {
+        vec![
+            Cell::Text(name.clone()),
+            label(&topic.label, "en"),
+            label(&topic.label, "fi"),
+            label(&topic.label, "sv"),
+            Cell::Text(topic.kind.as_str().to_owned()),
+            Cell::Text(topic.question.clone()),
+        ]
+    });
+    Ok(Sheet { name: "Topics".into(), columns: columns(&TOPICS), rows: rows.collect(), frozen: 1, hidden: false })
+}

@@ -1,0 +1,208 @@
+//! A file that is new: each row a Record, each Record a Source, but for one text on several sheets.
+
+use super::names::NewNames;
+use super::{ImportRequest, Imported, pair};
+use crate::progress::{Event, Progress};
+use crate::review::{Act, Review, ReviewError};
+use crate::store::{StoreError, Tx};
+use crate::wire;
+use katsaus_formats::sheet::{Applied, Book, BookError, Plan, RowPlan, SheetPlan, apply};
+use katsaus_model::{Change, Diagnostic, Identity, Import, Record, SearchKind, base_key, free_key};
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+/// Diagnostics that are kept one by one.
+const KEPT: usize = 1000;
+
+impl Review {
+    /// Where verdicts of a sheet count: `Kierros 2` is the protocol's second stage, if it has one.
+    pub(super) fn row_plan(&self, act: &Act, sheet: &mut SheetPlan) -> RowPlan {
+        if let Some(round) = sheet.stage.as_deref().and_then(|stage| stage.strip_prefix("round-"))
+            && let Ok(number @ 1..) = round.parse::<usize>()
+            && let Some((stage, _)) = self.protocol.stages.get(number - 1)
+        {
+            sheet.stage = Some(stage.clone());
+        }
+        RowPlan { importer: act.by.clone(), stage: self.protocol.last_stage().to_owned() }
+    }
+
+    pub(super) fn import_new(
+        &mut self,
+        act: &Act,
+        request: &ImportRequest<'_>,
+        sha256: &str,
+        book: &mut Book,
+        mut plan: Plan,
+        progress: &mut dyn Progress,
+    ) -> Result<Imported, ReviewError> {
+        self.backup_before(act)?;
+        let before = self.store.counts()?.sources;
+        let found_in = self.found_in(request)?;
+        let searches = self.store.searches()?.into_iter().map(|(id, _)| id).collect();
+        let protocol = self.protocol.clone();
+        let mut names = NewNames::new(&protocol, self.store.names()?, searches);
+        names.plan(&plan);
+        let row_plans: Vec<RowPlan> = plan.sheets.iter_mut().map(|sheet| self.row_plan(act, sheet)).collect();
+
+        let mut tx = self.store.begin()?;
+        tx.announce(&act.who);
+        let total = plan.sheets.iter().map(|sheet| sheet.rows).sum();
+        let _ = progress.event(Event::Started { what: "importing", total: Some(total) });
+        let mut rows = Rows {
+            tx: &mut tx,
+            sha256,
+            names: &mut names,
+            keys: Keys::default(),
+            texts: pair::Texts::default(),
+            found_in: found_in.as_ref().map(|(id, _)| id.clone()),
+            diagnostics: Vec::new(),
+            faults: 0,
+            failed: None,
+        };
+        for (sheet, row_plan) in plan.sheets.iter().zip(&row_plans) {
+            rows.texts.next_sheet();
+            let kind = if sheet.origin.is_some() { SearchKind::Citation } else { SearchKind::NotRecorded };
+            let read = apply(book, sheet, row_plan, &mut |applied| {
+                let stopped = progress.event(Event::Advanced(1)).is_break();
+                if stopped {
+                    rows.failed = Some(ReviewError::Stopped);
+                    return ControlFlow::Break(());
+                }
+                rows.row(applied, kind)
+            });
+            if let Some(error) = rows.failed.take() {
+                return Err(error);
+            }
+            read.map_err(|source: BookError| ReviewError::Sheet { name: request.name.clone(), source })?;
+        }
+        let (diagnostics, faults) = (std::mem::take(&mut rows.diagnostics), rows.faults);
+        let _ = progress.event(Event::Finished);
+
+        names.mapping(&plan);
+        let (codes, topics) = (std::mem::take(&mut names.codes), std::mem::take(&mut names.topics));
+        let (changes, edits) = names.finish();
+        let (records, digest) = tx.records();
+        tx.change(Change::Import(Import {
+            name: request.name.clone(),
+            sha256: sha256.to_owned(),
+            format: plan.format.clone(),
+            found_in: found_in.as_ref().map(|(id, _)| id.clone()),
+            round: None,
+            updates: None,
+            records,
+            seen_again: 0,
+            digest,
+            plan: plan_json(request, &plan),
+        }));
+        for change in changes.into_iter().chain(found_in.and_then(|(_, change)| change)) {
+            tx.change(change);
+        }
+        let text = super::super::protocol_file::edited(&self.text, &self.file, &edits)?;
+        for change in text.iter().flat_map(|(changes, _)| changes.clone()) {
+            tx.change(change);
+        }
+        let done = tx.commit(act.now, &act.by, &format!("import {}", request.name))?;
+        self.after_commit(text.map(|(_, text)| text))?;
+        let after = self.store.counts()?.sources;
+        Ok(Imported {
+            op: done.map(|done| done.id),
+            plan,
+            records,
+            sources: (before, after),
+            diagnostics,
+            faults,
+            codes,
+            topics,
+        })
+    }
+
+    /// The search that the file came from: its identifier, and its record if it is new.
+    pub(super) fn found_in(&self, request: &ImportRequest<'_>) -> Result<Option<(String, Option<Change>)>, ReviewError> {
+        let Some(typed) = &request.found_in else { return Ok(None) };
+        if let Some(id) = self.search_id(typed)? {
+            return Ok(Some((id, None)));
+        }
+        let id = katsaus_model::text::slug(typed);
+        let search = Review::bare_search(typed);
+        Ok(Some((id.clone(), Some(Change::Search { id, search: Some(search) }))))
+    }
+}
+
+/// The plan as the log keeps it: one JSON array.
+pub(super) fn plan_json(request: &ImportRequest<'_>, plan: &Plan) -> String {
+    let sheets: Vec<_> =
+        plan.sheets.iter().map(|sheet| wire::v1::sheet_plan(&request.name, plan, sheet)).collect();
+    serde_json::to_string(&sheets).unwrap_or_default()
+}
+
+/// Rows on their way into one import.
+pub(super) struct Rows<'a, 'tx, 'n> {
+    pub(super) tx: &'a mut Tx<'tx>,
+    pub(super) sha256: &'a str,
+    pub(super) names: &'a mut NewNames<'n>,
+    pub(super) keys: Keys,
+    pub(super) texts: pair::Texts,
+    pub(super) found_in: Option<String>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) faults: u64,
+    pub(super) failed: Option<ReviewError>,
+}
+
+impl Rows<'_, '_, '_> {
+    pub(super) fn row(&mut self, applied: Applied, kind: SearchKind) -> ControlFlow<()> {
+        match self.record(applied, kind) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.failed = Some(error.into());
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn record(&mut self, applied: Applied, kind: SearchKind) -> Result<(), StoreError> {
+        let Applied { place, mut content, diagnostics, codes, reasons, searches } = applied;
+        self.faults += diagnostics.len() as u64;
+        let room = KEPT.saturating_sub(self.diagnostics.len());
+        self.diagnostics.extend(diagnostics.into_iter().take(room));
+        self.names.codes(&codes);
+        self.names.reasons(&reasons);
+        self.names.searches(&searches, kind);
+        self.names.to_ids(&mut content.brought);
+        content.brought.origins.extend(self.found_in.clone());
+        content.key = self.keys.next(self.tx, &content.fields)?;
+        let id: Identity = Record::identity(self.sha256, &place);
+        content.brought.same_as.extend(self.texts.on_another_sheet(id, &content.fields));
+        self.tx.record(&Record { id, place, content })
+    }
+}
+
+/// Keys for many texts: the next letter of each beginning is remembered.
+#[derive(Default)]
+pub(super) struct Keys {
+    next: HashMap<String, String>,
+}
+
+impl Keys {
+    pub(super) fn next(&mut self, tx: &Tx<'_>, fields: &katsaus_model::Fields) -> Result<String, StoreError> {
+        let base = base_key(fields);
+        let mut failed = None;
+        let last = self.next.get(&base).cloned();
+        let mut passed = last.is_none();
+        let key = free_key(&base, |key| {
+            // Letters up to the last one given are not asked for again.
+            if !passed {
+                passed = last.as_deref() == Some(key);
+                return true;
+            }
+            tx.key_is_taken(key).unwrap_or_else(|error| {
+                failed = Some(error);
+                false
+            })
+        });
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        self.next.insert(base, key.clone());
+        Ok(key)
+    }
+}

@@ -1,0 +1,171 @@
+//! Reading a spreadsheet into the review: profile, plan, apply; new, the same again, or an edited copy.
+
+mod fresh;
+mod names;
+mod pair;
+mod update;
+mod workbook;
+
+use super::{Act, Review, ReviewError};
+use crate::progress::Progress;
+use crate::store::ImportRow;
+use katsaus_formats::sheet::{Book, BookError, Known, Opener, Plan, Wishes, profile};
+use katsaus_model::{Diagnostic, OpId};
+use sha2::{Digest, Sha256};
+use std::io::Read;
+
+/// A file to import, and what the person said of it.
+pub struct ImportRequest<'a> {
+    /// The file's name, without folders.
+    pub name: String,
+    /// Opens the file.
+    pub open: &'a Opener<'a>,
+    /// What was said of sheets and columns.
+    pub wishes: Wishes,
+    /// The search that it came from, by identifier or name.
+    pub found_in: Option<String>,
+    /// The earlier import that it is an edited copy of, by file name.
+    pub update: Option<String>,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It was imported before, just as it is.
+    Same(Box<ImportRow>),
+    /// It was new.
+    New(Box<Imported>),
+    /// It is an edited copy of an earlier import, or of a workbook that katsaus wrote.
+    Updated(Box<Updated>),
+}
+
+/// What an import brought.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Imported {
+    /// The operation.
+    pub op: Option<OpId>,
+    /// The plan it followed.
+    pub plan: Plan,
+    /// New records.
+    pub records: u64,
+    /// Sources in the review before, and now.
+    pub sources: (u64, u64),
+    /// What was found wrong, the first thousand.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How much was found wrong in all.
+    pub faults: u64,
+    /// Paths of new codes.
+    pub codes: Vec<String>,
+    /// Names of new topics.
+    pub topics: Vec<String>,
+}
+
+/// Something that an edited copy changed, or would have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellChange {
+    /// The source's key.
+    pub key: String,
+    /// What it is: a field, a topic, a code.
+    pub what: String,
+    /// What the sheet held when it was last imported.
+    pub was: String,
+    /// What it holds now.
+    pub sheet: String,
+    /// What the review holds.
+    pub review: String,
+}
+
+/// What an edited copy changed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Updated {
+    /// The operation, if anything changed.
+    pub op: Option<OpId>,
+    /// The import that it is a copy of, by file name.
+    pub of: String,
+    /// Rows that were recognised.
+    pub rows: u64,
+    /// What was changed in the sheet only: written.
+    pub written: Vec<CellChange>,
+    /// What was changed in both: not touched.
+    pub clashes: Vec<CellChange>,
+    /// Keys of texts whose rows are gone: not touched.
+    pub gone: Vec<String>,
+    /// New records.
+    pub records: u64,
+    /// What was found wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Review {
+    /// Looks at a file and says what an import would do. Nothing is written.
+    ///
+    /// # Errors
+    /// If it cannot be read as a spreadsheet.
+    pub fn plan_import(&self, request: &ImportRequest<'_>) -> Result<Plan, ReviewError> {
+        let (_, plan) = self.look(request)?;
+        Ok(plan)
+    }
+
+    fn look(&self, request: &ImportRequest<'_>) -> Result<(Book, Plan), ReviewError> {
+        let wrong = |source: BookError| ReviewError::Sheet { name: request.name.clone(), source };
+        let mut book = Book::open(request.open, &request.name).map_err(wrong)?;
+        if let Some(wanted) = &request.wishes.sheet
+            && !book.sheets().contains(wanted)
+        {
+            let sheets = book.sheets().join("`, `");
+            return Err(ReviewError::Wrong(format!("`{}` has no sheet `{wanted}`; it has `{sheets}`", request.name)));
+        }
+        let known = Known { protocol: &self.protocol };
+        let plan = profile(&mut book, request.open, &known, &request.wishes).map_err(wrong)?;
+        Ok((book, plan))
+    }
+
+    /// Imports a file.
+    ///
+    /// # Errors
+    /// If it cannot be read as a spreadsheet, holds no list, or the review cannot be written. Then nothing changed.
+    pub fn import(
+        &mut self,
+        act: &Act,
+        request: &ImportRequest<'_>,
+        progress: &mut dyn Progress,
+    ) -> Result<Outcome, ReviewError> {
+        let sha256 = sha256(request)?;
+        if let Some(row) = self.store.imports()?.into_iter().find(|row| row.import.sha256 == sha256) {
+            return Ok(Outcome::Same(Box::new(row)));
+        }
+        self.prepare(act)?;
+        let wrong = |source: BookError| ReviewError::Sheet { name: request.name.clone(), source };
+        let mut book = Book::open(request.open, &request.name).map_err(wrong)?;
+        if workbook::is_ours(&book) {
+            if let Some(updated) = self.take_back(act, request, &sha256, &mut book, progress)? {
+                return Ok(Outcome::Updated(Box::new(updated)));
+            }
+        }
+        let (mut book, plan) = self.look(request)?;
+        if plan.sheets.is_empty() {
+            return Err(ReviewError::NoList { name: request.name.clone(), sheets: plan.others });
+        }
+        if let Some(base) = self.base_of(request, &plan)?
+            && let Some(updated) = self.update(act, request, &sha256, &mut book, &plan, &base, progress)?
+        {
+            return Ok(Outcome::Updated(Box::new(updated)));
+        }
+        let imported = self.import_new(act, request, &sha256, &mut book, plan, progress)?;
+        Ok(Outcome::New(Box::new(imported)))
+    }
+}
+
+fn sha256(request: &ImportRequest<'_>) -> Result<String, ReviewError> {
+    let wrong = |source: std::io::Error| ReviewError::Sheet { name: request.name.clone(), source: source.into() };
+    let mut file = (request.open)().map_err(wrong)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0u8; 1 << 16];
+    loop {
+        match file.read(&mut buffer).map_err(wrong)? {
+            0 => break,
+            n => hasher.update(&buffer[..n]),
+        }
+    }
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}

@@ -1,0 +1,169 @@
+//! Recognising texts and rows: one text on several sheets, a row in an edited copy of its table.
+
+use katsaus_model::{Fields, Identity, text};
+use std::collections::HashMap;
+
+/// What a text is recognised by across sheets: its DOI, or its title with its year.
+fn marks(fields: &Fields) -> Vec<String> {
+    let mut marks = Vec::new();
+    if let Some(doi) = &fields.doi {
+        marks.push(doi.as_str().to_owned());
+    }
+    if let Some(title) = &fields.title {
+        let title = text::normalise(title);
+        if title.len() >= 12 {
+            marks.push(format!("{title} {}", fields.year.unwrap_or_default()));
+        }
+    }
+    marks
+}
+
+/// Texts of one workbook, by sheet.
+#[derive(Default)]
+pub(super) struct Texts {
+    sheet: usize,
+    seen: HashMap<String, (usize, Identity)>,
+}
+
+impl Texts {
+    pub(super) fn next_sheet(&mut self) {
+        self.sheet += 1;
+    }
+
+    /// The identity of the same text on an earlier sheet. Rows of one sheet are never taken for one text.
+    pub(super) fn on_another_sheet(&mut self, id: Identity, fields: &Fields) -> Option<Identity> {
+        let mut found = None;
+        for mark in marks(fields) {
+            match self.seen.get(&mark) {
+                Some((sheet, other)) if *sheet != self.sheet => found = found.or(Some(*other)),
+                Some(_) => {}
+                None => {
+                    self.seen.insert(mark, (self.sheet, id));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// A row as far as recognising it goes.
+pub(super) struct Row<'a> {
+    pub(super) sheet: &'a str,
+    pub(super) fields: &'a Fields,
+}
+
+/// Which row of `before` each row of `now` is: by its own identifier, DOI, title with year and first author, and
+/// then by its place between neighbours that are recognised.
+pub(super) fn rows(before: &[Row<'_>], now: &[Row<'_>]) -> Vec<Option<usize>> {
+    let mut pairs: Vec<Option<usize>> = vec![None; now.len()];
+    let mut taken = vec![false; before.len()];
+    let by_id = |row: &Row<'_>| row.fields.id.clone();
+    let by_doi = |row: &Row<'_>| row.fields.doi.as_ref().map(|doi| doi.as_str().to_owned());
+    let by_title = |row: &Row<'_>| {
+        let title = text::normalise(row.fields.title.as_deref()?);
+        let author = row.fields.authors.first().map(|author| text::ascii(&author.family())).unwrap_or_default();
+        Some(format!("{title}\u{1}{}\u{1}{author}", row.fields.year.unwrap_or_default()))
+    };
+    let keys: [&dyn Fn(&Row<'_>) -> Option<String>; 3] = [&by_id, &by_doi, &by_title];
+    for key in keys {
+        pair_by(before, now, key, &mut pairs, &mut taken);
+    }
+    pair_by_place(before, now, &mut pairs, &mut taken);
+    pairs
+}
+
+/// Pairs rows whose key is the same and comes once on each side; identifiers that are just row numbers pair rows only
+/// if nothing else contradicts, so titles must not both be given and different in every word.
+fn pair_by(
+    before: &[Row<'_>],
+    now: &[Row<'_>],
+    key: &dyn Fn(&Row<'_>) -> Option<String>,
+    pairs: &mut [Option<usize>],
+    taken: &mut [bool],
+) {
+    let mut places: HashMap<(String, String), (usize, bool)> = HashMap::new();
+    for (at, row) in before.iter().enumerate().filter(|(at, _)| !taken[*at]) {
+        if let Some(key) = key(row) {
+            places.entry((row.sheet.to_owned(), key)).and_modify(|place| place.1 = false).or_insert((at, true));
+        }
+    }
+    for (at, row) in now.iter().enumerate().filter(|(at, _)| pairs[*at].is_none()).collect::<Vec<_>>() {
+        let Some(key) = key(row) else { continue };
+        if let Some((other, true)) = places.get(&(row.sheet.to_owned(), key))
+            && !taken[*other]
+            && not_strangers(before[*other].fields, row.fields)
+        {
+            pairs[at] = Some(*other);
+            taken[*other] = true;
+        }
+    }
+}
+
+/// Whether two rows may be one text: their titles share a word, or one has none.
+fn not_strangers(a: &Fields, b: &Fields) -> bool {
+    match (&a.title, &b.title) {
+        (Some(a), Some(b)) => {
+            let (a, b) = (text::normalise(a), text::normalise(b));
+            let long = |text: &str| text.split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect::<Vec<_>>();
+            let words = long(&a);
+            words.is_empty() || long(&b).iter().any(|word| words.contains(word))
+        }
+        _ => true,
+    }
+}
+
+fn pair_by_place(before: &[Row<'_>], now: &[Row<'_>], pairs: &mut [Option<usize>], taken: &mut [bool]) {
+    for at in 0..now.len() {
+        if pairs[at].is_some() {
+            continue;
+        }
+        let above = if at == 0 { Some(None) } else { pairs[at - 1].map(Some) };
+        let below = if at + 1 == now.len() { Some(None) } else { pairs[at + 1].map(Some) };
+        let (Some(above), Some(below)) = (above, below) else { continue };
+        let expected = above.map_or(0, |above| above + 1);
+        let fits = below.map_or(expected + 1 == before.len(), |below| below == expected + 1);
+        if fits && expected < before.len() && !taken[expected] && before[expected].sheet == now[at].sheet {
+            pairs[at] = Some(expected);
+            taken[expected] = true;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use katsaus_model::Person;
+
+    fn text_of(title: &str, year: i32) -> Fields {
+        Fields {
+            title: Some(title.into()),
+            year: Some(year),
+            authors: vec![Person::new("Virtanen", "M.")],
+            ..Fields::default()
+        }
+    }
+
+    fn pairs(before: &[Fields], now: &[Fields]) -> Vec<Option<usize>> {
+        let row = |fields| Row { sheet: "A", fields };
+        rows(&before.iter().map(row).collect::<Vec<_>>(), &now.iter().map(row).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn rows_are_recognised_after_sorting_inserting_and_mending() {
+        let before = [text_of("Job carving", 2001), text_of("Natural supports", 2002), text_of("Dual customer", 2003)];
+        let mut mended = before[1].clone();
+        mended.title = Some("Natural support in workplaces".into());
+        let now = [before[0].clone(), mended.clone(), before[2].clone(), text_of("A new text", 2004)];
+        assert_eq!(pairs(&before, &now), [Some(0), Some(1), Some(2), None]);
+        let sorted = [before[2].clone(), before[0].clone(), before[1].clone()];
+        assert_eq!(pairs(&before, &sorted), [Some(2), Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn row_numbers_do_not_pair_different_texts() {
+        let numbered = |title: &str, id: &str| Fields { id: Some(id.into()), ..text_of(title, 2001) };
+        let before = [numbered("Job carving", "1"), numbered("Natural supports", "2")];
+        let now = [numbered("Natural supports", "1"), numbered("Dual customer", "2")];
+        assert_eq!(pairs(&before, &now), [Some(1), None]);
+    }
+}

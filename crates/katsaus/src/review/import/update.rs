@@ -1,0 +1,320 @@
+//! An edited copy of a table that was imported: compared three ways, thing by thing.
+
+use super::fresh::{Keys, Rows, plan_json};
+use super::names::NewNames;
+use super::{CellChange, ImportRequest, Updated, pair};
+use crate::progress::Progress;
+use crate::review::{Act, Review, ReviewError};
+use crate::store::ImportRow;
+use katsaus_formats::sheet::{Applied, Book, BookError, Plan, apply};
+use katsaus_model::{Change, Content, Field, Identity, Import, NameOf, Place, SearchKind, Thing, ThingKind};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+/// A thing's name and its state, for one side of a comparison.
+type Side = BTreeMap<Thing, Change>;
+
+impl Review {
+    /// The import that a file looks like an edited copy of: the newest with a sheet of that name and those heads.
+    pub(super) fn base_of(
+        &self,
+        request: &ImportRequest<'_>,
+        plan: &Plan,
+    ) -> Result<Option<ImportRow>, ReviewError> {
+        let imports = self.store.imports()?;
+        let roots = imports.into_iter().filter(|row| row.import.updates.is_none());
+        let mut found = None;
+        for row in roots {
+            let named = request.update.as_ref().map(|name| row.import.name == *name || row.import.sha256.starts_with(name));
+            if named.unwrap_or_else(|| looks_like(&row.import, plan)) {
+                found = Some(row);
+            }
+        }
+        if let (None, Some(name)) = (&found, &request.update) {
+            return Err(ReviewError::Wrong(format!("no import is called `{name}`")));
+        }
+        Ok(found)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "what an import is made of; a struct would only be taken apart here")]
+    pub(super) fn update(
+        &mut self,
+        act: &Act,
+        request: &ImportRequest<'_>,
+        sha256: &str,
+        book: &mut Book,
+        plan: &Plan,
+        base: &ImportRow,
+        progress: &mut dyn Progress,
+    ) -> Result<Option<Updated>, ReviewError> {
+        let mut plan = plan.clone();
+        let before = self.rows_of(base)?;
+        let now = self.read_rows(act, request, book, &mut plan, progress)?;
+        let pairs = {
+            let old: Vec<pair::Row<'_>> = before.iter().map(|(_, place, content)| row_of(place, content)).collect();
+            let new: Vec<pair::Row<'_>> = now.iter().map(|row| row_of(&row.place, &row.content)).collect();
+            pair::rows(&old, &new)
+        };
+        let recognised = pairs.iter().flatten().count();
+        let fewer = before.len().min(now.len()).max(1);
+        if request.update.is_none() && recognised * 2 < fewer {
+            return Ok(None);
+        }
+
+        let searches = self.store.searches()?.into_iter().map(|(id, _)| id).collect();
+        let protocol = self.protocol.clone();
+        let mut names = NewNames::new(&protocol, self.store.names()?, searches);
+        let mut updated = Updated { of: base.import.name.clone(), rows: recognised as u64, ..Updated::default() };
+        let mut changes = Vec::new();
+        let mut seen = Vec::new();
+        let mut fresh = Vec::new();
+        for (row, pair) in now.into_iter().zip(&pairs) {
+            let Some(at) = pair else {
+                fresh.push(row);
+                continue;
+            };
+            let (id, place, old) = &before[*at];
+            updated.diagnostics.extend(row.diagnostics.clone());
+            let mut content = row.content.clone();
+            names.codes(&row.codes);
+            names.reasons(&row.reasons);
+            names.to_ids(&mut content.brought);
+            content.key = old.key.clone();
+            content.brought.same_as = old.brought.same_as.clone();
+            content.brought.origins.extend(base.import.found_in.clone());
+            if content != *old || row.place != *place {
+                self.compare(*id, old, &content, &mut changes, &mut updated)?;
+                seen.push((*id, row.place, content));
+            }
+        }
+        for (at, (id, ..)) in before.iter().enumerate() {
+            if !pairs.contains(&Some(at))
+                && let Some(n) = self.store.source_of(*id)?
+            {
+                updated.gone.extend(self.store.row(n)?.map(|row| row.key));
+            }
+        }
+        if fresh.is_empty() && seen.is_empty() {
+            return Ok(Some(updated));
+        }
+        self.backup_before(act)?;
+        names.plan(&plan);
+        let mut tx = self.store.begin()?;
+        tx.announce(&act.who);
+        let mut rows = Rows {
+            tx: &mut tx,
+            sha256,
+            names: &mut names,
+            keys: Keys::default(),
+            texts: pair::Texts::default(),
+            found_in: base.import.found_in.clone(),
+            diagnostics: Vec::new(),
+            faults: 0,
+            failed: None,
+        };
+        for row in fresh {
+            if rows.row(row, SearchKind::NotRecorded).is_break() {
+                break;
+            }
+        }
+        if let Some(error) = rows.failed.take() {
+            return Err(error);
+        }
+        updated.diagnostics.append(&mut rows.diagnostics);
+        let seen_again = seen.len() as u64;
+        for (id, place, content) in seen {
+            tx.seen(id, place, &content)?;
+        }
+        let (records, digest) = tx.records();
+        updated.records = records;
+        tx.change(Change::Import(Import {
+            name: request.name.clone(),
+            sha256: sha256.to_owned(),
+            format: plan.format.clone(),
+            found_in: base.import.found_in.clone(),
+            round: base.import.round,
+            updates: Some(base.import.sha256.clone()),
+            records,
+            seen_again,
+            digest,
+            plan: plan_json(request, &plan),
+        }));
+        let (more, edits) = names.finish();
+        let text = super::super::protocol_file::edited(&self.text, &self.file, &edits)?;
+        for change in changes.into_iter().chain(more).chain(text.iter().flat_map(|(changes, _)| changes.clone())) {
+            tx.change(change);
+        }
+        let what = format!("import {} again ({} written)", request.name, updated.written.len());
+        updated.op = tx.commit(act.now, &act.by, &what)?.map(|done| done.id);
+        self.after_commit(text.map(|(_, text)| text))?;
+        Ok(Some(updated))
+    }
+
+    /// The rows of an import and of the edited copies that followed it, as they were last seen.
+    fn rows_of(&self, base: &ImportRow) -> Result<Vec<(Identity, Place, Content)>, ReviewError> {
+        let mut rows = self.store.last_seen(base.seq)?;
+        for row in self.store.imports()? {
+            if row.import.updates.as_ref() == Some(&base.import.sha256) {
+                rows.extend(self.store.last_seen(row.seq)?);
+            }
+        }
+        rows.sort_by(|a, b| a.1.cmp(&b.1));
+        Ok(rows)
+    }
+
+    fn read_rows(
+        &self,
+        act: &Act,
+        request: &ImportRequest<'_>,
+        book: &mut Book,
+        plan: &mut Plan,
+        progress: &mut dyn Progress,
+    ) -> Result<Vec<Applied>, ReviewError> {
+        let mut rows = Vec::new();
+        for sheet in &mut plan.sheets {
+            let row_plan = self.row_plan(act, sheet);
+            let _ = progress;
+            apply(book, sheet, &row_plan, &mut |applied| {
+                rows.push(applied);
+                ControlFlow::Continue(())
+            })
+            .map_err(|source: BookError| ReviewError::Sheet { name: request.name.clone(), source })?;
+        }
+        Ok(rows)
+    }
+
+    /// Compares one row: what it was, what it is, what the review holds. Changed in the sheet alone: written.
+    fn compare(
+        &self,
+        id: Identity,
+        was: &Content,
+        is: &Content,
+        changes: &mut Vec<Change>,
+        updated: &mut Updated,
+    ) -> Result<(), ReviewError> {
+        let Some(n) = self.store.source_of(id)? else { return Ok(()) };
+        let (old, new) = (side(id, was), side(id, is));
+        let key = self.key_of(n)?;
+        for thing in old.keys().chain(new.keys().filter(|thing| !old.contains_key(thing))) {
+            let (before, now) = (old.get(thing).and_then(Change::value), new.get(thing).and_then(Change::value));
+            if before == now {
+                continue;
+            }
+            let held = match field_of(thing) {
+                Some(field) => Some(self.store.field(n, field)?).filter(|text| !text.is_empty()).map(|text| json(&text)),
+                None => self.store.state(thing)?,
+            };
+            let change = CellChange {
+                key: key.clone(),
+                what: self.describe(thing)?,
+                was: plain(before.as_deref()),
+                sheet: plain(now.as_deref()),
+                review: plain(held.as_deref()),
+            };
+            if held == now {
+                continue;
+            }
+            if held == before {
+                changes.extend(new.get(thing).cloned().or_else(|| old.get(thing).and_then(taken_away)));
+                updated.written.push(change);
+            } else {
+                updated.clashes.push(change);
+            }
+        }
+        Ok(())
+    }
+
+    /// A thing in words: a field, a topic's label, a code's path.
+    pub(super) fn describe(&self, thing: &Thing) -> Result<String, ReviewError> {
+        let names = self.store.names()?;
+        Ok(match thing.kind {
+            ThingKind::Tag => names.name("code", &thing.name).to_owned(),
+            ThingKind::Cell => {
+                let name = names.name("topic", &thing.name);
+                let label = self.protocol.topic(name).map(|topic| self.protocol.label(&topic.label, name).to_owned());
+                label.unwrap_or_else(|| name.to_owned())
+            }
+            ThingKind::Note => "note".to_owned(),
+            ThingKind::Decision => "decision".to_owned(),
+            ThingKind::Read => "read level".to_owned(),
+            _ => thing.name.clone(),
+        })
+    }
+}
+
+/// Whether a plan's sheets are those of an import: names, and most of the heads.
+fn looks_like(import: &Import, plan: &Plan) -> bool {
+    let Ok(serde_json::Value::Array(sheets)) = serde_json::from_str(&import.plan) else { return false };
+    plan.sheets.iter().any(|sheet| {
+        sheets.iter().any(|old| {
+            let heads: Vec<&str> = old["columns"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|column| column["header"].as_str())
+                .filter(|head| !head.is_empty())
+                .collect();
+            let kept = heads.iter().filter(|head| sheet.columns.iter().any(|column| column.header == **head)).count();
+            old["sheet"].as_str() == Some(&sheet.sheet) && kept * 10 >= heads.len() * 7 && kept > 0
+        })
+    })
+}
+
+fn row_of<'a>(place: &'a Place, content: &'a Content) -> pair::Row<'a> {
+    let sheet = match place {
+        Place::Sheet { sheet, .. } => sheet.as_str(),
+        _ => "",
+    };
+    pair::Row { sheet, fields: &content.fields }
+}
+
+/// Everything a row says, by thing.
+fn side(id: Identity, content: &Content) -> Side {
+    let fields = Field::ALL.into_iter().map(|field| (field, content.fields.get(field))).filter(|(_, text)| !text.is_empty());
+    let edits = fields.map(|(field, text)| Change::Edit { on: id, field, value: Some(text) });
+    let all = edits.chain(content.brought.changes(id));
+    all.filter_map(|change| Some((change.thing()?, change))).collect()
+}
+
+fn field_of(thing: &Thing) -> Option<Field> {
+    (thing.kind == ThingKind::Edit).then(|| Field::parse(&thing.name).ok()).flatten()
+}
+
+fn json(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
+}
+
+/// What a state says to a person.
+fn plain(value: Option<&str>) -> String {
+    let Some(value) = value else { return String::new() };
+    match serde_json::from_str::<serde_json::Value>(value) {
+        Ok(serde_json::Value::String(text)) => text,
+        Ok(serde_json::Value::Bool(true)) => "yes".to_owned(),
+        Ok(serde_json::Value::Object(map)) => map
+            .get("text")
+            .and_then(|text| text.as_str())
+            .map_or_else(|| value.to_owned(), str::to_owned),
+        Ok(serde_json::Value::Array(parts)) => parts
+            .first()
+            .and_then(|verdict| verdict["verdict"].as_str())
+            .map_or_else(|| value.to_owned(), str::to_owned),
+        _ => value.to_owned(),
+    }
+}
+
+/// The change that takes away what this one puts there.
+pub(super) fn taken_away(change: &Change) -> Option<Change> {
+    Some(match change.clone() {
+        Change::Edit { on, field, .. } => Change::Edit { on, field, value: Some(String::new()) },
+        Change::Tag { on, code, .. } => Change::Tag { on, code, here: false },
+        Change::Cell { on, topic, .. } => Change::Cell { on, topic, value: None },
+        Change::Note { on, id, .. } => Change::Note { on, id, text: None },
+        Change::Decision { on, selection, stage, by, .. } => {
+            Change::Decision { on, selection, stage, by, verdict: None, note: None }
+        }
+        Change::Read { on, by, .. } => Change::Read { on, by, level: None },
+        Change::Origin { on, search, .. } => Change::Origin { on, search, here: false },
+        Change::Name { of: NameOf::Code, .. } => return None,
+        _ => return None,
+    })
+}

@@ -1,0 +1,532 @@
+//! A workbook that `export` wrote, edited and back: each cell compared with what was written and what the review
+//! holds now. Exported Monday, the review edited Tuesday, hers back Wednesday undoes nothing of Tuesday's.
+
+use super::fresh::{Keys, Rows};
+use super::names::NewNames;
+use super::{CellChange, ImportRequest, Updated, pair};
+use crate::progress::Progress;
+use crate::protocol::{Edit, path_of};
+use crate::review::export::{Column, HIDDEN, MARK, SOURCES, codebook_sheet, hash, render, text, topic_sheet};
+use crate::review::{Act, Review, ReviewError};
+use crate::store::Names;
+use katsaus_formats::sheet::{Applied, Book, BookError};
+use katsaus_model::{
+    CellValue, Change, Content, Diagnostic, Import, Place, Protocol, ReadLevel, SearchKind, Severity, Source, Subject,
+    Verbatim, text as words,
+};
+use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
+
+/// Whether `export` wrote this workbook.
+pub(super) fn is_ours(book: &Book) -> bool {
+    book.sheets().iter().any(|sheet| sheet == HIDDEN)
+}
+
+/// What the hidden sheet says of the workbook as it was written.
+struct Base {
+    review: String,
+    columns: Vec<Column>,
+    heads: Vec<String>,
+    /// By key: the hash of each cell.
+    rows: HashMap<String, Vec<String>>,
+    /// Keys in the order of the sheet.
+    keys: Vec<String>,
+}
+
+/// A sheet as it is now: its rows by head.
+struct Sheet {
+    heads: Vec<(u32, String)>,
+    rows: Vec<(u32, BTreeMap<u32, String>)>,
+}
+
+impl Sheet {
+    fn column(&self, head: &str) -> Option<u32> {
+        self.heads.iter().find(|(_, other)| other == head).map(|(column, _)| *column)
+    }
+}
+
+fn read_rows(book: &mut Book, sheet: &str) -> Result<Vec<(u32, BTreeMap<u32, String>)>, BookError> {
+    let mut rows = Vec::new();
+    book.rows(sheet, &mut |row| {
+        let cells = row.cells.iter().map(|(column, value)| (*column, value.text().into_owned()));
+        rows.push((row.number, cells.collect()));
+        ControlFlow::Continue(())
+    })?;
+    Ok(rows)
+}
+
+/// The sheet's rows below the row that holds most of the heads; a person may have put lines above it.
+fn read_sheet(book: &mut Book, sheet: &str, heads: &[&str]) -> Result<Option<Sheet>, BookError> {
+    let rows = read_rows(book, sheet)?;
+    let score = |cells: &BTreeMap<u32, String>| cells.values().filter(|cell| heads.contains(&cell.trim())).count();
+    let Some(at) = (0..rows.len().min(60)).max_by_key(|at| (score(&rows[*at].1), std::cmp::Reverse(*at))) else {
+        return Ok(None);
+    };
+    if score(&rows[at].1) * 2 < heads.len() {
+        return Ok(None);
+    }
+    let heads = rows[at].1.iter().map(|(column, head)| (*column, head.trim().to_owned())).collect();
+    Ok(Some(Sheet { heads, rows: rows[at + 1..].to_vec() }))
+}
+
+fn read_base(book: &mut Book) -> Result<Option<Base>, BookError> {
+    let mut rows = read_rows(book, HIDDEN)?.into_iter().map(|(_, cells)| cells.into_values().collect::<Vec<_>>());
+    let (Some(first), Some(ids), Some(heads)) = (rows.next(), rows.next(), rows.next()) else { return Ok(None) };
+    if first.first().map(String::as_str) != Some(MARK) {
+        return Ok(None);
+    }
+    let columns: Option<Vec<Column>> = ids.iter().map(|id| Column::parse(id)).collect();
+    let Some(columns) = columns.filter(|columns| columns.len() == heads.len()) else { return Ok(None) };
+    let mut base = Base {
+        review: first.get(1).cloned().unwrap_or_default(),
+        columns,
+        heads,
+        rows: HashMap::new(),
+        keys: Vec::new(),
+    };
+    for row in rows {
+        if let [key, hashes] = row.as_slice() {
+            let hashes = (0..hashes.len() / 8).filter_map(|n| hashes.get(n * 8..n * 8 + 8)).map(str::to_owned).collect();
+            base.rows.insert(key.clone(), hashes);
+            if !key.contains(':') {
+                base.keys.push(key.clone());
+            }
+        }
+    }
+    Ok(Some(base))
+}
+
+impl Review {
+    /// Takes back a workbook that this review wrote; `None` if another review wrote it.
+    pub(super) fn take_back(
+        &mut self,
+        act: &Act,
+        request: &ImportRequest<'_>,
+        sha256: &str,
+        book: &mut Book,
+        _progress: &mut dyn Progress,
+    ) -> Result<Option<Updated>, ReviewError> {
+        let wrong = |source: BookError| ReviewError::Sheet { name: request.name.clone(), source };
+        let Some(base) = read_base(book).map_err(wrong)? else { return Ok(None) };
+        if self.store.root()?.map(|id| id.to_string()).as_ref() != Some(&base.review) {
+            return Ok(None);
+        }
+        let heads: Vec<&str> = base.heads.iter().map(String::as_str).collect();
+        let Some(sheet) = read_sheet(book, SOURCES, &heads).map_err(wrong)? else {
+            return Err(ReviewError::Wrong(format!("`{}` no longer has its sheet `{SOURCES}` with its heads", request.name)));
+        };
+        let protocol = self.protocol.clone();
+        let searches = self.store.searches()?.into_iter().map(|(id, _)| id).collect();
+        let mut taker = Taker {
+            review: self,
+            names: self.store.names()?,
+            new: NewNames::new(&protocol, self.store.names()?, searches),
+            act,
+            changes: Vec::new(),
+            edits: Vec::new(),
+            updated: Updated { of: request.name.clone(), ..Updated::default() },
+        };
+        let fresh = taker.sources(&base, &sheet)?;
+        let described = [codebook_sheet(taker.review)?, topic_sheet(taker.review)?];
+        for written in described {
+            let heads: Vec<&str> = written.columns.iter().map(|column| column.head.as_str()).collect();
+            if let Some(sheet) = read_sheet(book, &written.name, &heads).map_err(wrong)? {
+                taker.described(&base, &written, &sheet);
+            }
+        }
+        let Taker { mut new, changes, edits, mut updated, .. } = taker;
+        if changes.is_empty() && edits.is_empty() && fresh.is_empty() {
+            return Ok(Some(updated));
+        }
+        self.backup_before(act)?;
+        let mut tx = self.store.begin()?;
+        tx.announce(&act.who);
+        let mut rows = Rows {
+            tx: &mut tx,
+            sha256,
+            names: &mut new,
+            keys: Keys::default(),
+            texts: pair::Texts::default(),
+            found_in: None,
+            diagnostics: Vec::new(),
+            faults: 0,
+            failed: None,
+        };
+        for row in fresh {
+            let _: ControlFlow<()> = rows.row(row, SearchKind::NotRecorded);
+            if let Some(error) = rows.failed.take() {
+                return Err(error);
+            }
+        }
+        let (records, digest) = tx.records();
+        updated.records = records;
+        tx.change(Change::Import(Import {
+            name: request.name.clone(),
+            sha256: sha256.to_owned(),
+            format: "xlsx".to_owned(),
+            found_in: None,
+            round: None,
+            updates: Some("export".to_owned()),
+            records,
+            seen_again: updated.rows,
+            digest,
+            plan: "[]".to_owned(),
+        }));
+        let (more, new_edits) = new.finish();
+        let edits: Vec<Edit> = edits.into_iter().chain(new_edits).collect();
+        let text = super::super::protocol_file::edited(&self.text, &self.file, &edits)?;
+        for change in changes.into_iter().chain(more).chain(text.iter().flat_map(|(changes, _)| changes.clone())) {
+            tx.change(change);
+        }
+        let what = format!("import {} back ({} written)", request.name, updated.written.len());
+        updated.op = tx.commit(act.now, &act.by, &what)?.map(|done| done.id);
+        self.after_commit(text.map(|(_, text)| text))?;
+        Ok(Some(updated))
+    }
+}
+
+struct Taker<'r, 'p> {
+    review: &'r Review,
+    names: Names,
+    new: NewNames<'p>,
+    act: &'r Act,
+    changes: Vec<Change>,
+    edits: Vec<Edit>,
+    updated: Updated,
+}
+
+impl Taker<'_, '_> {
+    fn warn(&mut self, row: u32, column: u32, code: &'static str, message: String) {
+        let at = Place::Sheet { sheet: SOURCES.to_owned(), row, column: Some(column) };
+        self.updated.diagnostics.push(Diagnostic { severity: Severity::Warning, code, at, message });
+    }
+
+    /// Compares the sheet of sources; gives back the rows that are new.
+    fn sources(&mut self, base: &Base, sheet: &Sheet) -> Result<Vec<Applied>, ReviewError> {
+        let columns: Vec<(&Column, Option<u32>)> =
+            base.columns.iter().zip(&base.heads).map(|(column, head)| (column, sheet.column(head))).collect();
+        let own: Vec<(u32, String)> = sheet
+            .heads
+            .iter()
+            .filter(|(_, head)| !head.is_empty() && !base.heads.contains(head))
+            .map(|(column, head)| (*column, head.clone()))
+            .collect();
+        for (column, head) in &own {
+            self.warn(0, *column, "workbook-new-column", format!("the column `{head}` is new; it becomes a topic"));
+        }
+        let key_column = columns.iter().find(|(column, _)| **column == Column::Key).and_then(|(_, at)| *at);
+        let statuses = self.review.statuses_by_key()?;
+        let mut fresh = Vec::new();
+        let mut seen: Vec<String> = Vec::new();
+        for (number, cells) in &sheet.rows {
+            let key = key_column.and_then(|column| cells.get(&column)).map(|key| key.trim().to_owned()).unwrap_or_default();
+            let source = match self.review.store.by_key(&words::ascii(&key))? {
+                Some(n) if !key.is_empty() => self.review.store.source(n, &self.names)?,
+                _ => None,
+            };
+            match (source, base.rows.get(&key)) {
+                (Some(source), Some(hashes)) => {
+                    let status = statuses.get(&source.key.0).copied().unwrap_or("undecided");
+                    self.row(*number, cells, &columns, hashes, &source, status)?;
+                    self.own_columns(&own, cells, &source)?;
+                    seen.push(key);
+                    self.updated.rows += 1;
+                }
+                (None, Some(_)) => seen.push(key),
+                _ if cells.values().all(|cell| cell.trim().is_empty()) => {}
+                _ => fresh.extend(self.fresh(*number, cells, &columns)),
+            }
+        }
+        let gone = base.keys.iter().filter(|key| !seen.contains(key));
+        self.updated.gone = gone.cloned().collect();
+        Ok(fresh)
+    }
+
+    fn row(
+        &mut self,
+        number: u32,
+        cells: &BTreeMap<u32, String>,
+        columns: &[(&Column, Option<u32>)],
+        hashes: &[String],
+        source: &Source,
+        status: &str,
+    ) -> Result<(), ReviewError> {
+        for (at, (column, place)) in columns.iter().enumerate() {
+            let (Some(place), Some(written)) = (place, hashes.get(at)) else { continue };
+            if matches!(column, Column::More(_)) {
+                continue;
+            }
+            let sheet = joined(cells, columns, at);
+            if hash(&sheet) == *written {
+                continue;
+            }
+            let held = render(self.review, &self.names, source, column, status);
+            if sheet.trim() == held.trim() {
+                continue;
+            }
+            if !column.is_editable() {
+                let message = format!("`{}` is derived; what stands there now is not taken over", self.review.head(column));
+                self.warn(number, *place, "workbook-derived", message);
+                continue;
+            }
+            let change = CellChange {
+                key: source.key.0.clone(),
+                what: self.review.head(column),
+                was: String::new(),
+                sheet: sheet.clone(),
+                review: held.clone(),
+            };
+            if hash(&held) != *written {
+                self.updated.clashes.push(change);
+            } else if let Err(why) = self.write(column, source, &sheet) {
+                self.warn(number, *place, "workbook-value", why);
+            } else {
+                self.updated.written.push(change);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what a person put in a cell.
+    fn write(&mut self, column: &Column, source: &Source, sheet: &str) -> Result<(), String> {
+        let Some(on) = source.identities.first().copied() else { return Ok(()) };
+        match column {
+            Column::Field(field) => {
+                let mut fields = source.fields.clone();
+                fields.set(*field, sheet).map_err(|error| error.to_string())?;
+                self.changes.push(Change::Edit { on, field: *field, value: Some(fields.get(*field)) });
+            }
+            Column::Topic(name) => {
+                let value = self.review.cell_value(name, sheet).map_err(|error| error.to_string())?;
+                let topic = self.names.id("topic", name).unwrap_or(name).to_owned();
+                for (at, on) in source.identities.iter().enumerate() {
+                    let value = if at == 0 { value.clone() } else { None };
+                    self.changes.push(Change::Cell { on: *on, topic: topic.clone(), value });
+                }
+            }
+            Column::Code(path) => self.tag(source, path, !sheet.trim().is_empty()),
+            Column::Codes(group) => self.codes(source, group, sheet),
+            Column::Read => {
+                let level = if sheet.trim().is_empty() { Some(ReadLevel::Not) } else { ReadLevel::parse(sheet) };
+                let level = level.ok_or_else(|| format!("`{sheet}` is no read level: not, title, abstract, partly, full"))?;
+                self.changes.push(Change::Read { on, by: self.act.by.clone(), level: Some(level) });
+            }
+            Column::Notes => self.notes(source, sheet),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn tag(&mut self, source: &Source, path: &str, here: bool) {
+        let code = self.names.id("code", path).unwrap_or(path).to_owned();
+        let on: &[_] = if here { &source.identities[..1] } else { &source.identities };
+        for on in on {
+            self.changes.push(Change::Tag { on: Subject::Source(*on), code: code.clone(), here });
+        }
+    }
+
+    /// A cell of code names: those that are new in it come, those that are gone go.
+    fn codes(&mut self, source: &Source, group: &str, sheet: &str) {
+        let wanted: Vec<String> = sheet.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let mut paths = Vec::new();
+        for name in &wanted {
+            let label = words::normalise(name);
+            let known = self.review.protocol.codes_of(group).find(|(path, code)| {
+                let last = path.split_once('/').map_or(*path, |(_, rest)| rest);
+                let mut spoken = std::iter::once(last).chain(code.label.values().map(String::as_str));
+                spoken.any(|other| words::normalise(other) == label)
+                    || code.aliases.iter().any(|other| words::normalise(other) == label)
+            });
+            let path = known.map_or_else(|| format!("{group}/{}", words::slug(name)), |(path, _)| path.to_owned());
+            self.new.codes(&[(path.clone(), name.clone())]);
+            paths.push(path);
+        }
+        let held: Vec<String> = source
+            .tags
+            .iter()
+            .filter(|tag| Protocol::group_of(&tag.code) == group)
+            .map(|tag| tag.code.clone())
+            .collect();
+        for path in paths.iter().filter(|path| !held.contains(path)) {
+            if self.names.id("code", path).is_some() {
+                self.tag(source, path, true);
+            } else {
+                let mut brought = katsaus_model::Brought { tags: vec![path.clone()], ..Default::default() };
+                self.new.to_ids(&mut brought);
+                if let Some(on) = source.identities.first() {
+                    self.changes.extend(brought.changes(*on));
+                }
+            }
+        }
+        for path in held.iter().filter(|path| !paths.contains(path)) {
+            self.tag(source, path, false);
+        }
+    }
+
+    /// A cell of notes is one note from now on; what it held before stays in the log.
+    fn notes(&mut self, source: &Source, sheet: &str) {
+        let Some(first) = source.identities.first().copied() else { return };
+        for on in &source.identities {
+            for id in self.review.store.note_ids(*on).unwrap_or_default() {
+                self.changes.push(Change::Note { on: *on, id, text: None });
+            }
+        }
+        if !sheet.trim().is_empty() {
+            let id = format!("{}-{}", self.act.now.0, self.changes.len());
+            self.changes.push(Change::Note { on: first, id, text: Some(sheet.trim().to_owned()) });
+        }
+    }
+
+    /// Columns that the person added: topics of their own.
+    fn own_columns(
+        &mut self,
+        own: &[(u32, String)],
+        cells: &BTreeMap<u32, String>,
+        source: &Source,
+    ) -> Result<(), ReviewError> {
+        let Some(on) = source.identities.first().copied() else { return Ok(()) };
+        for (column, head) in own {
+            let Some(cell) = cells.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else { continue };
+            let slug = words::slug(head);
+            let name = self.review.topic_name(head).unwrap_or(slug);
+            self.new.own_topic(&name, head);
+            let mut brought =
+                katsaus_model::Brought { cells: vec![(name, CellValue::parse(cell))], ..Default::default() };
+            self.new.to_ids(&mut brought);
+            let held = brought.changes(on);
+            let known = held.first().and_then(Change::thing).map(|thing| self.review.store.state(&thing)).transpose()?;
+            if known.flatten() != held.first().and_then(Change::value) {
+                self.changes.extend(held);
+                self.updated.written.push(CellChange {
+                    key: source.key.0.clone(),
+                    what: head.clone(),
+                    was: String::new(),
+                    sheet: cell.to_owned(),
+                    review: String::new(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// A row that somebody added: a new text.
+    fn fresh(&mut self, number: u32, cells: &BTreeMap<u32, String>, columns: &[(&Column, Option<u32>)]) -> Option<Applied> {
+        let mut row = Applied {
+            place: Place::Sheet { sheet: SOURCES.to_owned(), row: number, column: None },
+            content: Content::default(),
+            diagnostics: Vec::new(),
+            codes: Vec::new(),
+            reasons: Vec::new(),
+            searches: Vec::new(),
+        };
+        for (at, (column, place)) in columns.iter().enumerate() {
+            let Some(place) = place else { continue };
+            let cell = joined(cells, columns, at);
+            let cell = cell.trim();
+            if cell.is_empty() {
+                continue;
+            }
+            row.content.verbatim.push(Verbatim(self.review.head(column), *place, cell.to_owned()));
+            let brought = &mut row.content.brought;
+            match column {
+                Column::Field(field) => {
+                    if let Err(error) = row.content.fields.set(*field, cell) {
+                        self.warn(number, *place, "workbook-value", error.to_string());
+                    }
+                }
+                Column::Topic(name) => brought.cells.push((name.clone(), CellValue::parse(cell))),
+                Column::Code(path) => brought.tags.push(path.clone()),
+                Column::Codes(group) => {
+                    for name in cell.split(';').map(str::trim).filter(|name| !name.is_empty()) {
+                        let path = self.review.code_path(name).unwrap_or_else(|_| format!("{group}/{}", words::slug(name)));
+                        row.codes.push((path.clone(), name.to_owned()));
+                        brought.tags.push(path);
+                    }
+                }
+                Column::Notes => brought.notes.push(cell.to_owned()),
+                Column::Read => brought.read = ReadLevel::parse(cell).map(|level| (self.act.by.clone(), level)),
+                _ => {}
+            }
+        }
+        (row.content.fields.title.is_some() || !row.content.fields.authors.is_empty()).then_some(row)
+    }
+
+    /// The codebook's or the topics' sheet: labels, aliases, definitions, questions as edited; new rows are new names.
+    fn described(&mut self, base: &Base, written: &katsaus_formats::workbook::Sheet, sheet: &Sheet) {
+        let table = if written.name == "Codebook" { "codes" } else { "topics" };
+        let columns: Vec<Option<u32>> = written.columns.iter().map(|column| sheet.column(&column.head)).collect();
+        for (_, cells) in &sheet.rows {
+            let now: Vec<String> = columns
+                .iter()
+                .map(|column| column.and_then(|column| cells.get(&column)).map(|cell| cell.trim().to_owned()).unwrap_or_default())
+                .collect();
+            let name = now[0].clone();
+            if name.is_empty() || table == "codes" && !name.contains('/') {
+                continue;
+            }
+            let held = written.rows.iter().find(|row| text(&row[0]) == name);
+            let hashes = base.rows.get(&format!("{}:{name}", written.name));
+            // A row that was taken out of the codebook since is not put back.
+            if held.is_none() && hashes.is_some() {
+                continue;
+            }
+            let mut labels = false;
+            for (at, head) in written.columns.iter().map(|column| column.head.as_str()).enumerate().skip(1) {
+                let held = held.map(|row| text(&row[at])).unwrap_or_default();
+                let untouched = hashes.and_then(|hashes| hashes.get(at)).is_some_and(|written| *written == hash(&now[at]));
+                if untouched || now[at] == held || head == "Sources" {
+                    continue;
+                }
+                let quoted = |text: &str| toml_edit::Value::from(text).to_string().trim().to_owned();
+                match head {
+                    "Aliases" => {
+                        let list: toml_edit::Array = now[at].split(';').map(str::trim).filter(|s| !s.is_empty()).collect();
+                        self.edit(table, &name, "aliases", toml_edit::Value::from(list).to_string().trim().to_owned());
+                    }
+                    "Definition" => self.edit(table, &name, "definition", quoted(&now[at])),
+                    "Question" => self.edit(table, &name, "question", quoted(&now[at])),
+                    "Kind" if katsaus_model::TopicKind::parse(&now[at]).is_some() => {
+                        self.edit(table, &name, "kind", quoted(&now[at]));
+                    }
+                    _ => labels |= head.starts_with("Label"),
+                }
+            }
+            if labels {
+                let mut label = toml_edit::InlineTable::new();
+                for (at, language) in [(1, "en"), (2, "fi"), (3, "sv")] {
+                    if !now[at].is_empty() {
+                        label.insert(language, now[at].as_str().into());
+                    }
+                }
+                self.edit(table, &name, "label", toml_edit::Value::from(label).to_string().trim().to_owned());
+            }
+            if held.is_none() {
+                self.new.described(table == "codes", &name);
+            }
+        }
+    }
+
+    fn edit(&mut self, table: &str, name: &str, key: &str, value: String) {
+        self.edits.push(Edit { path: path_of(&[table, name, key]), value: Some(value) });
+        self.updated.written.push(CellChange {
+            key: name.to_owned(),
+            what: key.to_owned(),
+            was: String::new(),
+            sheet: String::new(),
+            review: String::new(),
+        });
+    }
+}
+
+/// A cell with what went on in the columns behind it.
+fn joined(cells: &BTreeMap<u32, String>, columns: &[(&Column, Option<u32>)], at: usize) -> String {
+    let of = |place: &Option<u32>| place.and_then(|place| cells.get(&place)).cloned().unwrap_or_default();
+    let mut text = of(&columns[at].1);
+    for (column, place) in &columns[at + 1..] {
+        if !matches!(column, Column::More(_)) {
+            break;
+        }
+        text.push_str(&of(place));
+    }
+    text
+}

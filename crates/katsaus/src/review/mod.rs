@@ -1,0 +1,181 @@
+//! The facade: open or create a review, and all that can be done with one. What the command line and other
+//! programs call; it speaks of files and clocks only as its callers give them.
+
+mod add;
+mod backup;
+mod cell;
+mod codebook;
+mod error;
+mod export;
+mod find;
+mod import;
+mod past;
+mod protocol_file;
+mod resolve;
+mod searches;
+mod show;
+mod tag;
+mod undo;
+
+pub use codebook::CodeRow;
+pub use error::ReviewError;
+pub use find::{Found, Hit, Order};
+pub use backup::Restore;
+pub use export::FORMATS;
+pub use import::{CellChange, ImportRequest, Imported, Outcome, Updated};
+pub use show::Status;
+pub use undo::Undone;
+
+use crate::index::Index;
+use crate::protocol;
+use crate::store::{Names, Store};
+use katsaus_model::{Change, Diagnostic, Protocol, Timestamp};
+use std::path::{Path, PathBuf};
+
+/// The file that makes a folder a review.
+pub const REVIEW_FILE: &str = "review.db";
+/// The protocol's file.
+pub const PROTOCOL_FILE: &str = "katsaus.toml";
+
+/// Who does something, when, and how others who wait are told.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// The reviewer, by identifier.
+    pub by: String,
+    /// The clock.
+    pub now: Timestamp,
+    /// Program, process and machine: `katsaus import (process 4711 on anna-laptop)`.
+    pub who: String,
+}
+
+/// An open review.
+pub struct Review {
+    folder: PathBuf,
+    store: Store,
+    protocol: Protocol,
+    /// The protocol's text that is used: the file's if it can be read, else the last good one.
+    text: String,
+    file: protocol_file::State,
+    warnings: Vec<Diagnostic>,
+    read_only: bool,
+    index: Option<Index>,
+}
+
+impl Review {
+    /// Makes a review in `folder`, which may hold other files already.
+    ///
+    /// # Errors
+    /// If there is one already, or the folder cannot be written.
+    pub fn init(folder: &Path, protocol_text: &str, act: &Act) -> Result<Review, ReviewError> {
+        let file = folder.join(REVIEW_FILE);
+        if file.exists() {
+            return Err(ReviewError::Exists { path: folder.to_owned() });
+        }
+        protocol::parse(protocol_text)?;
+        std::fs::create_dir_all(folder).map_err(ReviewError::io(folder))?;
+        let store = Store::create(&file)?;
+        let protocol_path = folder.join(PROTOCOL_FILE);
+        // A protocol that lies there already is the person's; it is taken as it is.
+        let text = match std::fs::read_to_string(&protocol_path) {
+            Ok(text) if protocol::parse(&text).is_ok() => text,
+            _ => protocol_text.to_owned(),
+        };
+        let mut review = Review {
+            folder: folder.to_owned(),
+            store,
+            protocol: Protocol::default(),
+            text: String::new(),
+            file: protocol_file::State::Same,
+            warnings: Vec::new(),
+            read_only: false,
+            index: None,
+        };
+        review.record_protocol(act, &text, "init")?;
+        review.write_protocol_file()?;
+        Ok(review)
+    }
+
+    /// Opens the review in `folder`.
+    ///
+    /// # Errors
+    /// If there is none, or it cannot be read.
+    pub fn open(folder: &Path) -> Result<Review, ReviewError> {
+        let file = folder.join(REVIEW_FILE);
+        if !file.exists() {
+            return Err(ReviewError::NoReview { path: folder.to_owned() });
+        }
+        let mut review = Review {
+            folder: folder.to_owned(),
+            store: Store::open(&file)?,
+            protocol: Protocol::default(),
+            text: String::new(),
+            file: protocol_file::State::Same,
+            warnings: Vec::new(),
+            read_only: false,
+            index: None,
+        };
+        review.load_protocol()?;
+        Ok(review)
+    }
+
+    /// The folder of the review that `from` is in, itself or above it.
+    pub fn find(from: &Path) -> Option<PathBuf> {
+        from.ancestors().find(|folder| folder.join(REVIEW_FILE).is_file()).map(Path::to_owned)
+    }
+
+    /// Where the review is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The protocol as it is used now.
+    pub fn protocol(&self) -> &Protocol {
+        &self.protocol
+    }
+
+    /// Keys of the protocol's file that are not known.
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
+
+    /// What is wrong with the protocol's file, if it cannot be used; the last good text is used instead.
+    pub fn protocol_fault(&self) -> Option<&protocol::ProtocolError> {
+        match &self.file {
+            protocol_file::State::Broken(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The review file, for reading.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Names of codes, topics, reasons, reviewers.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn names(&self) -> Result<Names, ReviewError> {
+        Ok(self.store.names()?)
+    }
+
+    /// Makes one operation of changes and edits of the protocol. `None` if nothing changed.
+    fn commit(
+        &mut self,
+        act: &Act,
+        what: &str,
+        changes: Vec<Change>,
+        edits: &[protocol::Edit],
+    ) -> Result<Option<crate::store::Committed>, ReviewError> {
+        self.prepare(act)?;
+        let (more, text) = self.protocol_changes(edits)?;
+        let mut tx = self.store.begin()?;
+        tx.announce(&act.who);
+        for change in changes.into_iter().chain(more) {
+            tx.change(change);
+        }
+        let done = tx.commit(act.now, &act.by, what)?;
+        self.after_commit(text)?;
+        Ok(done)
+    }
+}

@@ -1,0 +1,213 @@
+//! The protocol's file and the log: people's edits are recorded, ours are written back, a crash between is mended.
+
+use super::{Act, PROTOCOL_FILE, Review, ReviewError};
+use crate::protocol::{self, Edit, ProtocolError};
+use crate::store::Names;
+use katsaus_model::{Change, NameOf, Protocol, Thing, ThingKind, sha256_hex};
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::Path;
+
+/// How the file stands to the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// It is what the log last held.
+    Same,
+    /// Somebody edited it.
+    Edited,
+    /// The log is ahead: a program stopped between its commit and writing the file.
+    Behind,
+    /// Somebody edited it, and it cannot be read.
+    Broken(ProtocolError),
+}
+
+/// Says which text the file held when katsaus last wrote or recorded it.
+const FILE_FACT: &str = "protocol_file";
+
+fn text_thing() -> Thing {
+    Thing { kind: ThingKind::ProtocolText, on: None, name: String::new() }
+}
+
+impl Review {
+    fn recorded_text(&self) -> Result<String, ReviewError> {
+        let json = self.store.state(&text_thing())?;
+        Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+    }
+
+    /// Reads the protocol: the file if it is good, else what the log last held.
+    pub(super) fn load_protocol(&mut self) -> Result<(), ReviewError> {
+        let recorded = self.recorded_text()?;
+        let file = match std::fs::read_to_string(self.folder.join(PROTOCOL_FILE)) {
+            Ok(text) => text,
+            // A file that was deleted is written again by the next command that writes.
+            Err(_) => {
+                self.file = State::Behind;
+                return self.use_text(recorded);
+            }
+        };
+        if file == recorded {
+            self.file = State::Same;
+            return self.use_text(recorded);
+        }
+        if self.store.fact(FILE_FACT)?.as_deref() == Some(sha256_hex(file.as_bytes()).as_str()) {
+            self.file = State::Behind;
+            return self.use_text(recorded);
+        }
+        match protocol::parse(&file) {
+            Ok(_) => {
+                self.file = State::Edited;
+                self.use_text(file)
+            }
+            Err(error) => {
+                self.file = State::Broken(error);
+                self.use_text(recorded)
+            }
+        }
+    }
+
+    fn use_text(&mut self, text: String) -> Result<(), ReviewError> {
+        let (protocol, warnings) = protocol::parse(&text)?;
+        self.protocol = protocol;
+        self.warnings = warnings;
+        self.text = text;
+        Ok(())
+    }
+
+    /// Before anything is written: records the person's edits of the protocol, mends a file that is behind.
+    pub(super) fn prepare(&mut self, act: &Act) -> Result<(), ReviewError> {
+        if self.read_only {
+            return Err(ReviewError::Past);
+        }
+        match self.file {
+            State::Edited => {
+                let text = self.text.clone();
+                self.record_protocol(act, &text, &format!("edit {PROTOCOL_FILE}"))?;
+                self.store.set_fact(FILE_FACT, &sha256_hex(text.as_bytes()))?;
+                self.file = State::Same;
+            }
+            State::Behind => self.write_protocol_file()?,
+            State::Same | State::Broken(_) => {}
+        }
+        Ok(())
+    }
+
+    /// Records a text of the protocol as an operation.
+    pub(super) fn record_protocol(&mut self, act: &Act, text: &str, what: &str) -> Result<(), ReviewError> {
+        let (protocol, _) = protocol::parse(text)?;
+        let before: BTreeMap<String, String> = protocol::leaves(&self.recorded_text()?).into_iter().collect();
+        let after: BTreeMap<String, String> = protocol::leaves(text).into_iter().collect();
+        let mut changes = vec![Change::ProtocolText { text: text.to_owned() }];
+        for (path, value) in &after {
+            if before.get(path) != Some(value) {
+                changes.push(Change::Protocol { path: path.clone(), value: Some(value.clone()) });
+            }
+        }
+        for path in before.keys().filter(|path| !after.contains_key(*path)) {
+            changes.push(Change::Protocol { path: path.clone(), value: None });
+        }
+        changes.extend(self.name_changes(&protocol)?);
+        let mut tx = self.store.begin()?;
+        tx.announce(&act.who);
+        for change in changes {
+            tx.change(change);
+        }
+        tx.commit(act.now, &act.by, what)?;
+        self.use_text(text.to_owned())
+    }
+
+    /// Names that the protocol gives for the first time get an identifier; names that it no longer gives go, unless
+    /// something is tagged or written by them: those are retired.
+    fn name_changes(&self, protocol: &Protocol) -> Result<Vec<Change>, ReviewError> {
+        let names = self.store.names()?;
+        let mut changes = Vec::new();
+        let mut named = |of: NameOf, kind: &str, wanted: Vec<&str>, used: Option<BTreeMap<String, u64>>| {
+            let mut names: Names = names.clone();
+            for name in &wanted {
+                if names.id(kind, name).is_none() {
+                    let id = names.new_id(kind, name);
+                    names.insert(kind, &id, name);
+                    changes.push(Change::Name { of, id, name: Some((*name).to_owned()) });
+                }
+            }
+            let Some(used) = used else { return };
+            for (name, id) in names.all(kind) {
+                if !wanted.contains(&name) && !used.contains_key(id) {
+                    changes.push(Change::Name { of, id: id.to_owned(), name: None });
+                }
+            }
+        };
+        fn keys<T>(list: &[(String, T)]) -> Vec<&str> {
+            list.iter().map(|(name, _)| name.as_str()).collect()
+        }
+        let tags = self.store.count_by_name(ThingKind::Tag)?;
+        let cells = self.store.count_by_name(ThingKind::Cell)?;
+        named(NameOf::Code, "code", keys(&protocol.codes), Some(tags));
+        named(NameOf::Topic, "topic", keys(&protocol.topics), Some(cells));
+        named(NameOf::Reason, "reason", keys(&protocol.reasons), None);
+        named(NameOf::Reviewer, "reviewer", keys(&protocol.reviewers), None);
+        Ok(changes)
+    }
+
+    /// The changes that record edits of the protocol, and the text with them; no text if nothing is edited.
+    pub(super) fn protocol_changes(&self, edits: &[Edit]) -> Result<(Vec<Change>, Option<String>), ReviewError> {
+        Ok(match edited(&self.text, &self.file, edits)? {
+            Some((changes, text)) => (changes, Some(text)),
+            None => (Vec::new(), None),
+        })
+    }
+
+    /// After a commit that edited the protocol: the file follows.
+    pub(super) fn after_commit(&mut self, text: Option<String>) -> Result<(), ReviewError> {
+        if let Some(text) = text {
+            self.use_text(text)?;
+            self.write_protocol_file()?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn write_protocol_file(&mut self) -> Result<(), ReviewError> {
+        write_whole(&self.folder.join(PROTOCOL_FILE), self.text.as_bytes())?;
+        self.store.set_fact(FILE_FACT, &sha256_hex(self.text.as_bytes()))?;
+        self.file = State::Same;
+        Ok(())
+    }
+}
+
+/// The changes that record edits of a protocol's text, and the text with them; `None` if nothing is edited.
+pub(super) fn edited(
+    text: &str,
+    file: &State,
+    edits: &[Edit],
+) -> Result<Option<(Vec<Change>, String)>, ReviewError> {
+    if edits.is_empty() {
+        return Ok(None);
+    }
+    if let State::Broken(error) = file {
+        return Err(error.clone().into());
+    }
+    let new = protocol::apply(text, edits)?;
+    if new == text {
+        return Ok(None);
+    }
+    protocol::parse(&new)?;
+    let mut changes: Vec<Change> = edits
+        .iter()
+        .map(|edit| Change::Protocol { path: edit.path.clone(), value: edit.value.clone() })
+        .collect();
+    changes.push(Change::ProtocolText { text: new.clone() });
+    Ok(Some((changes, new)))
+}
+
+/// Writes a file so that it is either the old one or the new one, whatever happens: beside it, then renamed.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ReviewError> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".writing");
+    let beside = path.with_file_name(name);
+    let write = || -> std::io::Result<()> {
+        let mut file = std::fs::File::create(&beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&beside, path)
+    };
+    write().map_err(ReviewError::io(path))
+}

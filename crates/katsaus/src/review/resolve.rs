@@ -1,0 +1,133 @@
+//! What people type for sources, codes and topics, and which one they mean.
+
+use super::{Review, ReviewError};
+use crate::store::Names;
+use katsaus_model::text;
+
+/// How many suggestions an error makes.
+const NEAR: usize = 5;
+
+impl Review {
+    /// The source that a key, or a unique beginning of one, stands for. Letters may be written without marks.
+    ///
+    /// # Errors
+    /// If none or several are meant.
+    pub fn source_by_key(&self, typed: &str) -> Result<i64, ReviewError> {
+        let key = text::ascii(typed);
+        if let Some(n) = self.store.by_key(&key)? {
+            return Ok(n);
+        }
+        let set = if key.is_empty() { crate::store::Set::default() } else { self.store.keyed(&key)? };
+        let rows = self.store.rows(crate::store::Filter::Of(&set))?;
+        match rows.as_slice() {
+            [row] => Ok(row.n),
+            [] => Err(self.unknown_key(typed, &key)?),
+            rows => Err(ReviewError::AmbiguousKey {
+                key: typed.to_owned(),
+                keys: rows.iter().map(|row| row.key.clone()).collect(),
+            }),
+        }
+    }
+
+    fn unknown_key(&self, typed: &str, key: &str) -> Result<ReviewError, ReviewError> {
+        let removed = self.store.removed(key)?;
+        let start: String = key.chars().take(4).collect();
+        let near = if start.is_empty() { crate::store::Set::default() } else { self.store.keyed(&start)? };
+        let rows = self.store.rows(crate::store::Filter::Of(&near))?;
+        let near = rows.into_iter().take(NEAR).map(|row| row.key).collect();
+        Ok(ReviewError::UnknownKey { key: typed.to_owned(), near, removed })
+    }
+
+    /// Several keys.
+    ///
+    /// # Errors
+    /// If any of them means none or several.
+    pub fn sources_by_key(&self, typed: &[String]) -> Result<Vec<i64>, ReviewError> {
+        let mut found = Vec::new();
+        for key in typed {
+            let n = self.source_by_key(key)?;
+            if !found.contains(&n) {
+                found.push(n);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The path of the code that somebody means: the whole path, or its last part, a label or an alias if only one
+    /// code has it.
+    ///
+    /// # Errors
+    /// If none is meant, or several.
+    pub fn code_path(&self, typed: &str) -> Result<String, ReviewError> {
+        let wanted = text::normalise(typed);
+        let names = self.store.names()?;
+        if self.protocol.code(typed).is_some() || names.id("code", typed).is_some() {
+            return Ok(typed.to_owned());
+        }
+        let mut meant: Vec<&str> = Vec::new();
+        for (path, code) in &self.protocol.codes {
+            let last = path.rsplit('/').next().unwrap_or(path);
+            let spoken = [path.as_str(), last].into_iter().chain(code.label.values().map(String::as_str));
+            if spoken.chain(code.aliases.iter().map(String::as_str)).any(|name| text::normalise(name) == wanted) {
+                meant.push(path);
+            }
+        }
+        meant.dedup();
+        match meant.as_slice() {
+            [path] => Ok((*path).to_owned()),
+            [] => Err(ReviewError::UnknownCode { code: typed.to_owned(), near: self.codes_like(typed, &names) }),
+            several => Err(ReviewError::UnknownCode {
+                code: typed.to_owned(),
+                near: several.iter().map(|path| (*path).to_owned()).collect(),
+            }),
+        }
+    }
+
+    fn codes_like(&self, typed: &str, names: &Names) -> Vec<String> {
+        let wanted = text::ascii(typed);
+        let start: String = wanted.chars().take(4).collect();
+        let like = |path: &&str| {
+            let folded = text::ascii(path);
+            let last = text::ascii(path.rsplit('/').next().unwrap_or(path));
+            folded.contains(&wanted) || last.starts_with(&start) || wanted.contains(&last)
+        };
+        let all: Vec<&str> = names.all("code").map(|(path, _)| path).collect();
+        let mut near: Vec<String> = all.iter().copied().filter(like).take(NEAR).map(str::to_owned).collect();
+        if near.is_empty() {
+            near = all.iter().take(NEAR).map(|path| (*path).to_owned()).collect();
+        }
+        near
+    }
+
+    /// The identifiers of a code and of everything below it.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn code_ids_below(&self, path: &str) -> Result<Vec<String>, ReviewError> {
+        let names = self.store.names()?;
+        let below = format!("{path}/");
+        let found = names.all("code").filter(|(name, _)| *name == path || name.starts_with(&below));
+        Ok(found.map(|(_, id)| id.to_owned()).collect())
+    }
+
+    /// The name of the topic that somebody means, by its name, label or alias.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn topic_name(&self, typed: &str) -> Result<String, ReviewError> {
+        let wanted = text::normalise(typed);
+        let named = |(name, topic): &&(String, katsaus_model::Topic)| {
+            let spoken = std::iter::once(name).chain(topic.label.values()).chain(&topic.aliases);
+            spoken.into_iter().any(|name| text::normalise(name) == wanted)
+        };
+        if let Some((name, _)) = self.protocol.topics.iter().find(named) {
+            return Ok(name.clone());
+        }
+        let names = self.store.names()?;
+        if names.id("topic", typed).is_some() {
+            return Ok(typed.to_owned());
+        }
+        let topics = self.protocol.topics.iter().map(|(name, _)| name.clone()).collect();
+        Err(ReviewError::UnknownTopic { topic: typed.to_owned(), topics })
+    }
+}

@@ -1,0 +1,146 @@
+//! Version 1: one JSON object a line, each with its `schema`.
+
+use katsaus_formats::sheet::{Plan, SheetPlan};
+use katsaus_model::{Content, Diagnostic, Fields, Place, Source, Verdict};
+use serde_json::{Map, Value, json};
+
+/// The bibliographic fields as the schemas name them; absent fields are left out.
+pub fn fields(fields: &Fields) -> Map<String, Value> {
+    match serde_json::to_value(fields) {
+        Ok(Value::Object(map)) => map,
+        _ => Map::new(),
+    }
+}
+
+fn place(file: &str, place: &Place) -> Value {
+    match place {
+        Place::Sheet { sheet, row, column: None } => json!({"file": file, "sheet": sheet, "row": row}),
+        Place::Sheet { sheet, row, column: Some(column) } => {
+            json!({"file": file, "sheet": sheet, "cell": format!("{}{row}", Place::letters(*column))})
+        }
+        Place::Line { line } => json!({"file": file, "line": line}),
+        Place::File {} => json!({"file": file}),
+    }
+}
+
+/// `katsaus.record.v1`: an entry of a file.
+pub fn record(file: &str, at: &Place, content: &Content) -> Value {
+    let mut object = Map::new();
+    object.insert("schema".into(), json!("katsaus.record.v1"));
+    object.insert("place".into(), place(file, at));
+    object.extend(fields(&content.fields));
+    if !content.brought.notes.is_empty() {
+        object.insert("notes".into(), json!(content.brought.notes));
+    }
+    Value::Object(object)
+}
+
+/// `katsaus.source.v1`: a text of the review.
+pub fn source(source: &Source, status: &str) -> Value {
+    let mut object = Map::new();
+    object.insert("schema".into(), json!("katsaus.source.v1"));
+    object.insert("key".into(), json!(source.key.0));
+    object.extend(fields(&source.fields));
+    object.insert("ids".into(), json!(source.ids));
+    object.insert("records".into(), json!(source.identities));
+    object.insert("origins".into(), json!(source.origins));
+    object.insert("read_level".into(), json!(source.read_level));
+    object.insert("tags".into(), json!(source.tags.iter().map(|tag| &tag.code).collect::<Vec<_>>()));
+    let cells = source.cells.iter();
+    let cells: Vec<Value> =
+        cells.map(|cell| json!({"topic": cell.topic, "text": cell.value.as_str(), "by": cell.by})).collect();
+    object.insert("cells".into(), json!(cells));
+    object.insert("notes".into(), json!(source.notes));
+    let decisions = source.decisions.iter().map(|decision| {
+        let reasons = match &decision.verdict {
+            Verdict::Exclude { reasons } => reasons.clone(),
+            _ => Vec::new(),
+        };
+        json!({
+            "selection": decision.selection, "stage": decision.stage, "by": decision.by,
+            "verdict": decision.verdict.as_str(), "reasons": reasons, "note": decision.note,
+        })
+    });
+    object.insert("decisions".into(), json!(decisions.collect::<Vec<_>>()));
+    object.insert("status".into(), json!(status));
+    Value::Object(object)
+}
+
+/// `katsaus.hit.v1`: a source that a search found.
+pub fn hit(source: &Source, score: f32, snippets: &[(String, String)]) -> Value {
+    let snippets: Vec<Value> = snippets.iter().map(|(field, text)| json!({"field": field, "text": text})).collect();
+    json!({
+        "schema": "katsaus.hit.v1",
+        "key": source.key.0,
+        "ids": source.ids,
+        "title": source.fields.title,
+        "authors": source.fields.authors,
+        "year": source.fields.year,
+        "score": score,
+        "snippets": snippets,
+    })
+}
+
+/// `katsaus.import-plan.v1`: what an import means to do with one sheet.
+pub fn sheet_plan(file: &str, plan: &Plan, sheet: &SheetPlan) -> Value {
+    let columns: Vec<Value> = sheet
+        .columns
+        .iter()
+        .map(|column| {
+            json!({
+                "header": column.header, "field": column.role.name(), "column": Place::letters(column.number),
+                "filled": column.filled, "sample": column.sample, "hidden": column.hidden,
+            })
+        })
+        .collect();
+    let codes: Vec<Value> =
+        sheet.new_codes.iter().map(|code| json!({"code": code.path, "label": code.label, "count": code.count})).collect();
+    let topics: Vec<Value> = sheet
+        .new_topics
+        .iter()
+        .map(|topic| json!({"topic": topic.id, "label": topic.label, "kind": topic.kind, "count": topic.count}))
+        .collect();
+    let skipped: Vec<Value> =
+        sheet.skipped.iter().map(|row| json!({"row": row.row, "why": row.why, "text": row.text})).collect();
+    json!({
+        "schema": "katsaus.import-plan.v1",
+        "file": file,
+        "format": plan.format,
+        "sheet": sheet.sheet,
+        "header_row": sheet.header_row,
+        "rows": sheet.rows,
+        "columns": columns,
+        "new_codes": codes,
+        "new_topics": topics,
+        "skipped": skipped,
+        "stage": sheet.stage,
+        "origin": sheet.origin,
+        "likely_pairs": sheet.pairs,
+    })
+}
+
+/// `katsaus.operation.v1`: an entry of the log. `time` is as the caller writes it.
+pub fn operation(row: &crate::log::Shown) -> Value {
+    json!({
+        "schema": "katsaus.operation.v1",
+        "id": row.id.to_string(),
+        "time": row.time,
+        "by": row.by,
+        "what": row.what,
+        "undone": row.undone,
+    })
+}
+
+/// `katsaus.diagnostic.v1`: a finding about a file.
+pub fn diagnostic(file: &str, diagnostic: &Diagnostic) -> Value {
+    let mut object = json!({
+        "schema": "katsaus.diagnostic.v1",
+        "severity": diagnostic.severity.as_str(),
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+    });
+    if let (Value::Object(object), Value::Object(at)) = (&mut object, place(file, &diagnostic.at)) {
+        object.extend(at);
+    }
+    object
+}
