@@ -1,2 +1,30 @@
-//! Placeholder.
-fn main() {}
+//! Benches: what they measure is said by each. They make their inputs from a seed; nothing is read from outside.
+//!
+//! `bench table N FILE.xlsx` makes a table; `bench read FILE` reads it to records; `bench import FILE` imports it
+//! into a new review, index included; `bench all N` does what the project promises numbers for, in a temporary folder.
+#![expect(clippy::print_stdout, reason = "a program that prints what it measured")]
+
+mod corpus;
+mod measure;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["table", rows, file] => rows.parse().map_err(|_| "N is a number".to_owned()).and_then(|n| corpus::table(n, Path::new(file))),
+        ["read", file] => measure::read(Path::new(file)),
+        ["import", file, folder] => measure::import(Path::new(file), Path::new(folder)),
+        ["inside", folder] => measure::inside(Path::new(folder)),
+        _ => Err("bench table N FILE.xlsx | read FILE | import FILE FOLDER | inside FOLDER".to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            println!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}

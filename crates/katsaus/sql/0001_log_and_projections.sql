@@ -90,10 +90,16 @@ CREATE TABLE sources (
     container TEXT NOT NULL,
     doi       TEXT,
     kind      TEXT,
-    language  TEXT,
-    fields    TEXT NOT NULL
+    language  TEXT
 );
+CREATE INDEX sources_by_key ON sources (key);
 CREATE INDEX sources_by_doi ON sources (doi) WHERE doi IS NOT NULL;
+
+-- All fields of a source as JSON, abstracts among them: apart from the rows that lists walk through.
+CREATE TABLE source_fields (
+    n      INTEGER PRIMARY KEY,
+    fields TEXT NOT NULL
+);
 
 -- Bookkeeping, not compared by a replay: which sources' texts changed last in which operation.
 CREATE TABLE dirty (

@@ -88,7 +88,9 @@ impl Book {
         } else if names.iter().any(|name| name == "content.xml") {
             Ok((Kind::Legacy(legacy::Workbook::ods(open)?), "ods"))
         } else {
-            Ok((Kind::Xlsx(xlsx::Workbook::open(open)?), "xlsx"))
+            // Addresses behind cells need a relations file; without one the sheets are not read once more for them.
+            let linked = names.iter().any(|name| name.starts_with("xl/worksheets/_rels/"));
+            Ok((Kind::Xlsx(xlsx::Workbook::open(open, linked)?), "xlsx"))
         }
     }
 

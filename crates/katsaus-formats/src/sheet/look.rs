@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{BufReader, Read};
 
 /// Sheets larger than this, unpacked, are not searched for hidden rows: nobody hid rows of them by hand.
-const LARGEST: u64 = 64 * 1024 * 1024;
+const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// What is to be seen on the rows of one sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -44,6 +44,12 @@ impl Stats {
         if self.sample.is_empty() {
             self.sample = cell.chars().take(60).collect();
         }
+        // A long text is no year, tick or code; there is no need to look into it.
+        if cell.len() > 80 {
+            self.long += 1;
+            self.many = true;
+            return;
+        }
         let number = match value {
             Value::Number(x) => Some(*x),
             Value::Text(_) if cell.len() <= 18 => cell.replace(',', ".").parse::<f64>().ok(),
@@ -55,16 +61,13 @@ impl Stats {
             self.last_number = x;
         }
         self.dates += u64::from(matches!(value, Value::Date(_)));
-        self.years += u64::from(values::year(value).0.is_some() && cell.len() <= 24);
-        if cell.len() > 80 {
-            self.long += 1;
-            self.many = true;
-            return;
+        self.years += u64::from(cell.len() <= 24 && values::year(value).0.is_some());
+        if cell.len() <= 24 {
+            self.ticks += u64::from(values::is_tick(cell));
+            self.yes_no += u64::from(values::yes_no(cell).is_some());
+            self.verdicts += u64::from(values::verdict(cell).is_some());
+            self.levels += u64::from(katsaus_model::ReadLevel::parse(cell).is_some());
         }
-        self.ticks += u64::from(values::is_tick(cell));
-        self.yes_no += u64::from(values::yes_no(cell).is_some());
-        self.verdicts += u64::from(values::verdict(cell).is_some());
-        self.levels += u64::from(katsaus_model::ReadLevel::parse(cell).is_some());
         if self.distinct.len() < DISTINCT || self.distinct.contains_key(cell) {
             *self.distinct.entry(cell.to_owned()).or_default() += 1;
         } else {

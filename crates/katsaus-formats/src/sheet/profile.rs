@@ -101,7 +101,8 @@ impl Looker<'_> {
                 None => return Ok(Err("no row with column names was found")),
             },
         };
-        let bands = bands(&first, head, &book.merged(sheet));
+        let merged = if head.two_rows { book.merged(sheet) } else { Vec::new() };
+        let bands = bands(&first, head, &merged);
         let columns = columns(&first, head, &bands);
         let mut counted = Counted::new(columns.len());
         let roles: Vec<_> = columns
@@ -547,25 +548,35 @@ impl Counted {
 fn marks(row: &Row<'_>, roles: &[(u32, Option<Role>)]) -> Vec<u64> {
     let of = |wanted: Field| {
         let column = roles.iter().find(|(_, role)| *role == Some(Role::Field(wanted))).map(|(column, _)| *column);
-        column.map(|column| row.text(column).into_owned()).filter(|text| !text.trim().is_empty())
+        column.map(|column| row.text(column)).filter(|text| !text.trim().is_empty())
     };
     let mut marks = Vec::new();
     if let Some(doi) = of(Field::Doi).and_then(|doi| Doi::parse(&doi).ok()) {
-        marks.push(hash(doi.as_str()));
+        marks.push(hash(&[doi.as_str()]));
     }
-    if let Some(title) = of(Field::Title) {
-        let title = text::normalise(&title);
-        if title.len() >= 12 {
-            marks.push(hash(&format!("{title} {}", of(Field::Year).unwrap_or_default().trim())));
-        }
+    if let Some(title) = of(Field::Title)
+        && title.len() >= 12
+    {
+        marks.push(hash(&[&title, &of(Field::Year).unwrap_or_default()]));
     }
     marks
 }
 
-fn hash(text: &str) -> u64 {
-    use std::hash::{DefaultHasher, Hash, Hasher};
+/// A hash over letters and digits in lower case: what people's typing does not change.
+fn hash(texts: &[&str]) -> u64 {
+    use std::hash::{DefaultHasher, Hasher};
     let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
+    let mut folded = Vec::with_capacity(160);
+    for text in texts {
+        if text.is_ascii() {
+            folded.extend(text.bytes().filter(u8::is_ascii_alphanumeric).map(|byte| byte.to_ascii_lowercase()));
+        } else {
+            let letters: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+            folded.extend(letters.bytes());
+        }
+        folded.push(0);
+    }
+    hasher.write(&folded);
     hasher.finish()
 }
 

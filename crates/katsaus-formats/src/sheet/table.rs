@@ -42,8 +42,14 @@ pub(super) enum Kind {
 }
 
 pub(super) fn kind(row: &Row<'_>, core: &Core) -> Kind {
-    if row.is_blank() {
+    let is_filled = |column: &u32| row.cell(*column).is_some_and(|value| !value.is_blank());
+    let (titled, cells) = (core.title.iter().any(is_filled), row.cells.iter().filter(|(_, value)| !value.is_blank()).count());
+    if cells == 0 {
         return Kind::Blank;
+    }
+    // Most rows: a title and more than a remark or a sum beside it.
+    if titled && cells > 4 {
+        return Kind::Text;
     }
     let filled: Vec<(u32, String)> = row
         .cells

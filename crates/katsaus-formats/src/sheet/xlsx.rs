@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 
 pub(super) struct Workbook {
     inner: Xlsx<BufReader<Box<dyn ReadSeek>>>,
+    linked: bool,
 }
 
 fn damaged(error: calamine::XlsxError) -> BookError {
@@ -20,8 +21,8 @@ fn damaged(error: calamine::XlsxError) -> BookError {
 }
 
 impl Workbook {
-    pub(super) fn open(open: &Opener<'_>) -> Result<Workbook, BookError> {
-        Ok(Workbook { inner: Xlsx::new(BufReader::new(open()?)).map_err(damaged)? })
+    pub(super) fn open(open: &Opener<'_>, linked: bool) -> Result<Workbook, BookError> {
+        Ok(Workbook { inner: Xlsx::new(BufReader::new(open()?)).map_err(damaged)?, linked })
     }
 
     pub(super) fn sheets(&self) -> Vec<String> {
@@ -76,6 +77,9 @@ impl Workbook {
     }
 
     pub(super) fn links(&mut self, sheet: &str) -> Vec<(u32, u32, String)> {
+        if !self.linked {
+            return Vec::new();
+        }
         let links = self.inner.hyperlinks_by_sheet_name(sheet).unwrap_or_default();
         let at = |link: calamine::Hyperlink| Some((link.range.start.0 + 1, link.range.start.1 + 1, link.target?));
         links.into_iter().filter_map(at).filter(|link| link.2.starts_with("http")).collect()

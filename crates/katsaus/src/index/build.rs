@@ -3,7 +3,7 @@
 use super::analyse::marked;
 use super::language::language_of;
 use super::schema::Schema;
-use super::stamp::{FORMAT, Stamp};
+use super::stamp::Stamp;
 use super::{Index, IndexError};
 use crate::progress::{Event, Progress};
 use crate::query::TextField;
@@ -13,7 +13,7 @@ use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
 /// Memory for the words of a large batch, in bytes.
-const LARGE: usize = 96_000_000;
+const LARGE: usize = 48_000_000;
 /// Memory for a few texts; the least that the library takes.
 const SMALL: usize = 15_000_000;
 /// A batch larger than this is a large one.
@@ -26,14 +26,9 @@ impl Index {
     /// # Errors
     /// If it can be neither opened nor made.
     pub fn open(folder: &Path, store: &Store, progress: &mut dyn Progress) -> Result<Index, IndexError> {
-        let wanted = Stamp {
-            format: FORMAT.to_owned(),
-            review: store.root()?.map(|id| id.to_string()).unwrap_or_default(),
-            generation: store.generation()?,
-            upto: store.newest()?,
-        };
-        if let Some(stamp) = Stamp::read(folder).filter(|stamp| stamp.leads_to(&wanted)) {
-            match Index::at(folder).and_then(|index| index.caught_up(store, &stamp, &wanted, progress)) {
+        let wanted = Stamp::of(store)?;
+        if let Some(stamp) = Stamp::read(folder).filter(|stamp| stamp.leads_to(&wanted, store)) {
+            match Index::at(folder, &wanted).and_then(|index| index.caught_up(store, &stamp, &wanted, progress)) {
                 Ok(index) => return Ok(index),
                 Err(IndexError::Stopped) => return Err(IndexError::Stopped),
                 // Damaged: made again below.
@@ -43,15 +38,23 @@ impl Index {
         Index::rebuilt(folder, store, &wanted, progress)
     }
 
-    fn at(folder: &Path) -> Result<Index, IndexError> {
-        let inner = tantivy::Index::open_in_dir(folder)?;
-        Index::with(inner, folder)
+    /// Whether nothing was written to the review since the index was opened.
+    ///
+    /// # Errors
+    /// If the review cannot be read.
+    pub fn is_current(&self, store: &Store) -> Result<bool, IndexError> {
+        Ok(Stamp::of(store)? == self.stamp)
     }
 
-    fn with(inner: tantivy::Index, folder: &Path) -> Result<Index, IndexError> {
+    fn at(folder: &Path, stamp: &Stamp) -> Result<Index, IndexError> {
+        let inner = tantivy::Index::open_in_dir(folder)?;
+        Index::with(inner, folder, stamp)
+    }
+
+    fn with(inner: tantivy::Index, folder: &Path, stamp: &Stamp) -> Result<Index, IndexError> {
         Schema::register(&inner);
         let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Index { inner, reader, schema: Schema::new(), folder: folder.to_owned() })
+        Ok(Index { inner, reader, schema: Schema::new(), folder: folder.to_owned(), stamp: stamp.clone() })
     }
 
     fn caught_up(
@@ -82,13 +85,13 @@ impl Index {
         let _ = std::fs::remove_dir_all(&beside);
         std::fs::create_dir_all(&beside)?;
         let inner = tantivy::Index::create_in_dir(&beside, Schema::new().inner)?;
-        let index = Index::with(inner, &beside)?;
+        let index = Index::with(inner, &beside, wanted)?;
         index.add(store, 0, store.changed_since(0)?, progress)?;
         wanted.write(&beside)?;
         drop(index);
         let _ = std::fs::remove_dir_all(folder);
         std::fs::rename(&beside, folder)?;
-        Index::at(folder)
+        Index::at(folder, wanted)
     }
 
     fn add(&self, store: &Store, after: i64, changed: u64, progress: &mut dyn Progress) -> Result<(), IndexError> {

@@ -28,6 +28,7 @@ pub struct Index {
     reader: tantivy::IndexReader,
     schema: Schema,
     folder: PathBuf,
+    stamp: stamp::Stamp,
 }
 
 impl Index {

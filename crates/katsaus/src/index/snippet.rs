@@ -1,7 +1,7 @@
 //! The part of a text that shows why it was found, with the words marked.
 
 use super::analyse::{Analyser, tokens};
-use super::language::LANGUAGES;
+use super::language::{LANGUAGES, Language};
 use crate::query::Node;
 use std::collections::HashSet;
 
@@ -61,32 +61,37 @@ impl Marks {
         self.words.is_empty() && self.starts.is_empty()
     }
 
-    /// Where the words stand in a text.
-    pub fn find(&mut self, text: &str) -> Vec<Mark> {
+    /// Where the words stand in a text of some language.
+    pub fn find(&mut self, text: &str, language: Option<Language>) -> Vec<Mark> {
         let mut found = Vec::new();
         for (from, to, word) in tokens(text) {
             let plain = self.words.contains(&word) || self.starts.iter().any(|start| word.starts_with(start));
-            if plain || self.shares_a_stem(&word) {
+            if plain || language.is_some_and(|language| self.shares_a_stem(&word, language)) {
                 found.push(Mark { from, to });
             }
         }
         found
     }
 
-    fn shares_a_stem(&mut self, word: &str) -> bool {
+    fn shares_a_stem(&mut self, word: &str, language: Language) -> bool {
         if self.stems.is_empty() {
             return false;
         }
-        LANGUAGES.into_iter().any(|language| match self.analyser.stem(language, word) {
+        match self.analyser.stem(language, word) {
             Some(stem) => self.stems.contains(stem),
             None => self.stems.contains(&format!("\u{1}{}:{word}", language.code())),
-        })
+        }
     }
 }
 
 /// The best part of `text` of about `length` letters, with its marks; `None` if none of the words stands in it.
-pub fn snippet(text: &str, marks: &mut Marks, length: usize) -> Option<(String, Vec<Mark>)> {
-    let found = marks.find(text);
+pub fn snippet(
+    text: &str,
+    language: Option<Language>,
+    marks: &mut Marks,
+    length: usize,
+) -> Option<(String, Vec<Mark>)> {
+    let found = marks.find(text, language);
     let first = found.first()?;
     // The window that holds the most marks begins at one of them.
     let best = found.iter().max_by_key(|start| {
@@ -129,7 +134,7 @@ mod tests {
 
     fn show(query: &str, text: &str, length: usize) -> Option<String> {
         let node = parse(query, &[]).expect("a query").node;
-        let (shown, marks) = snippet(text, &mut Marks::of(&node), length)?;
+        let (shown, marks) = snippet(text, Some(Language::English), &mut Marks::of(&node), length)?;
         let mut out = String::new();
         let mut at = 0;
         for mark in marks {

@@ -1,5 +1,6 @@
 //! What an index was made of and how far, so that one that does not fit is made again.
 
+use crate::store::{Store, StoreError};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
@@ -14,8 +15,10 @@ pub(super) struct Stamp {
     pub(super) review: String,
     /// The numbering of sources.
     pub(super) generation: u64,
-    /// The last operation that is in it.
+    /// The rank of the last operation that is in it.
     pub(super) upto: i64,
+    /// That operation: after going back to a backup, one of the same rank may be another.
+    pub(super) last: String,
 }
 
 impl Stamp {
@@ -29,11 +32,24 @@ impl Stamp {
         std::fs::rename(beside, folder.join("stamp.json"))
     }
 
-    /// Whether an index with this stamp can be caught up to `wanted`.
-    pub(super) fn leads_to(&self, wanted: &Stamp) -> bool {
+    /// The stamp of an index that is up to date with a review.
+    pub(super) fn of(store: &Store) -> Result<Stamp, StoreError> {
+        let upto = store.newest()?;
+        Ok(Stamp {
+            format: FORMAT.to_owned(),
+            review: store.root()?.map(|id| id.to_string()).unwrap_or_default(),
+            generation: store.generation()?,
+            upto,
+            last: store.id_of(upto)?.map(|id| id.to_string()).unwrap_or_default(),
+        })
+    }
+
+    /// Whether an index with this stamp can be caught up to `wanted`: its last operation is still where it was.
+    pub(super) fn leads_to(&self, wanted: &Stamp, store: &Store) -> bool {
         self.format == wanted.format
             && self.review == wanted.review
             && self.generation == wanted.generation
             && self.upto <= wanted.upto
+            && store.id_of(self.upto).ok().flatten().map(|id| id.to_string()).unwrap_or_default() == self.last
     }
 }

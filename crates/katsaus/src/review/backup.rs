@@ -35,7 +35,7 @@ impl Review {
 
     /// A backup before something large, unless nothing is in the review yet.
     pub(super) fn backup_before(&self, act: &Act) -> Result<(), ReviewError> {
-        if self.store.counts()?.sources > 0 {
+        if self.store.len()? > 0 {
             self.store.automatic_backup(&self.backups(), &format!("{}", act.now.0))?;
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! Finding sources: queries on index and projections together.
 
 use super::{Review, ReviewError};
-use crate::index::{Index, IndexError, Mark, Marks, snippet};
+use crate::index::{Index, IndexError, Mark, Marks, language_of, snippet};
 use crate::progress::Progress;
 use crate::query::{self, Node, Query};
 use crate::store::{Row, Set};
@@ -76,16 +76,22 @@ impl Review {
         Ok(query::parse_arguments(arguments, &self.groups())?)
     }
 
-    /// The index, brought up to date.
+    /// Brings the index up to date; makes it where there is none.
     ///
     /// # Errors
     /// If it can be neither opened nor made.
-    pub fn index(&mut self, progress: &mut dyn Progress) -> Result<&Index, ReviewError> {
-        // Always asked anew: another program may have written since.
-        let folder = self.folder.join("cache").join("index");
-        std::fs::create_dir_all(self.folder.join("cache")).map_err(ReviewError::io(&folder))?;
-        let index = Index::open(&folder, &self.store, progress)?;
-        Ok(self.index.insert(index))
+    pub fn index(&mut self, progress: &mut dyn Progress) -> Result<(), ReviewError> {
+        // Another program may have written since it was opened.
+        let current = match &self.index {
+            Some(index) => index.is_current(&self.store)?,
+            None => false,
+        };
+        if !current {
+            let folder = self.folder.join("cache").join("index");
+            std::fs::create_dir_all(self.folder.join("cache")).map_err(ReviewError::io(&folder))?;
+            self.index = Some(Index::open(&folder, &self.store, progress)?);
+        }
+        Ok(())
     }
 
     /// The sources that a query finds, candidates left out unless it asks for them.
@@ -151,9 +157,10 @@ impl Review {
     fn snippets(&self, n: i64, marks: &mut Marks) -> Result<Vec<(String, String, Vec<Mark>)>, ReviewError> {
         let Some(text) = self.store.text(n)? else { return Ok(Vec::new()) };
         let mut found = Vec::new();
+        let language = language_of(&text.fields);
         let keywords = text.fields.keywords.join("; ");
         let mut look = |name: &str, words: &str| {
-            if let Some((shown, marked)) = snippet(words, marks, SNIPPET) {
+            if let Some((shown, marked)) = snippet(words, language, marks, SNIPPET) {
                 found.push((name.to_owned(), shown, marked));
             }
         };
@@ -312,14 +319,15 @@ impl Review {
         let id = names.id("topic", &name).unwrap_or(&name).to_owned();
         let mut set = Set::default();
         for n in self.store.with_named(ThingKind::Cell, &id)?.iter() {
-            let cells = self.store.text(n)?.map(|text| text.cells).unwrap_or_default();
+            let Some(text) = self.store.text(n)? else { continue };
+            let language = language_of(&text.fields);
             let mut marks = Marks::of(words);
             let wanted = match words {
-                Node::Phrase { words, .. } => text::normalise(words),
+                Node::Phrase { words, .. } => katsaus_model::text::normalise(words),
                 _ => String::new(),
             };
-            let stands = cells.iter().filter(|(topic, _)| *topic == id).any(|(_, cell)| {
-                if wanted.is_empty() { !marks.find(cell).is_empty() } else { text::normalise(cell).contains(&wanted) }
+            let stands = text.cells.iter().filter(|(topic, _)| *topic == id).any(|(_, cell)| {
+                if wanted.is_empty() { !marks.find(cell, language).is_empty() } else { katsaus_model::text::normalise(cell).contains(&wanted) }
             });
             if stands {
                 set.insert(n);
@@ -329,7 +337,7 @@ impl Review {
     }
 
     fn in_language(&self, language: &str) -> Result<Set, ReviewError> {
-        use crate::index::{Language, language_of};
+        use crate::index::Language;
         let wanted = Language::parse(language);
         let mut set = Set::default();
         for n in self.store.all()?.iter() {

@@ -18,12 +18,13 @@ pub struct Fault {
 
 /// Tables that a replay must give again, with the columns that are compared. Which number a content has depends on
 /// the copy, so it is left out.
-const PROJECTIONS: [(&str, &str); 5] = [
+const PROJECTIONS: [(&str, &str); 6] = [
     ("op_state", "op, by, what, undoes, live"),
     ("versions", "subject, kind, name, op, value"),
     ("identities", "n, id, key, op, source"),
     ("state", "subject, kind, name, value, op"),
-    ("sources", "n, key, authors, year, title, container, doi, kind, language, fields"),
+    ("sources", "n, key, authors, year, title, container, doi, kind, language"),
+    ("source_fields", "n, fields"),
 ];
 
 impl Store {

@@ -114,6 +114,28 @@ impl Store {
         Ok(self.conn.query_row("SELECT coalesce(max(seq), 0) FROM ops", [], |row| row.get(0))?)
     }
 
+    /// How many sources there are, candidates included.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn len(&self) -> Result<usize, StoreError> {
+        let n: i64 = self.conn.query_row("SELECT count(*) FROM sources", [], |row| row.get(0))?;
+        Ok(n as usize)
+    }
+
+    /// The operation of some rank.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn id_of(&self, seq: i64) -> Result<Option<OpId>, StoreError> {
+        let id: Option<Vec<u8>> = self
+            .conn
+            .prepare_cached("SELECT id FROM ops WHERE seq = ?1")?
+            .query_row([seq], |row| row.get(0))
+            .optional()?;
+        Ok(id.and_then(|id| OpId::from_bytes(&id).ok()))
+    }
+
     /// Changes when a replay numbered the sources anew.
     ///
     /// # Errors
@@ -451,7 +473,7 @@ impl Store {
     pub fn source(&self, n: i64, names: &Names) -> Result<Option<Source>, StoreError> {
         let row: Option<(String, String)> = self
             .conn
-            .prepare_cached("SELECT key, fields FROM sources WHERE n = ?1")?
+            .prepare_cached("SELECT s.key, f.fields FROM sources s JOIN source_fields f ON f.n = s.n WHERE s.n = ?1")?
             .query_row([n], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?;
         let Some((key, fields)) = row else { return Ok(None) };

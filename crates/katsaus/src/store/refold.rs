@@ -87,7 +87,9 @@ fn go(conn: &Connection, op: i64, touched: &mut Touched) -> Result<u64, StoreErr
         touched.groups.insert(n?);
     }
     conn.execute("DELETE FROM state WHERE subject IN (SELECT n FROM identities WHERE op = ?1)", [op])?;
-    conn.execute("DELETE FROM sources WHERE n IN (SELECT n FROM identities WHERE op = ?1)", [op])?;
+    for table in ["sources", "source_fields"] {
+        conn.execute(&format!("DELETE FROM {table} WHERE n IN (SELECT n FROM identities WHERE op = ?1)"), [op])?;
+    }
     let now = "(SELECT max(op) FROM op_state)";
     conn.execute(&format!("INSERT OR REPLACE INTO dirty (n, op) SELECT n, {now} FROM identities WHERE op = ?1"), [op])?;
     let twice = held_by_others(conn, op)?;

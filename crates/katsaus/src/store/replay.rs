@@ -11,7 +11,7 @@ use std::collections::HashMap;
 pub(super) fn replay(conn: &Connection) -> Result<(), StoreError> {
     conn.execute_batch(
         "DELETE FROM op_state; DELETE FROM versions; DELETE FROM state; DELETE FROM sources;
-         DELETE FROM identities; DELETE FROM dirty;",
+         DELETE FROM source_fields; DELETE FROM identities; DELETE FROM dirty;",
     )?;
     let generation = source::generation(conn)? + 1;
     fold::set_meta(conn, "generation", &generation.to_string())?;

@@ -270,7 +270,7 @@ impl Store {
             "keyword" => "keywords",
             other => other,
         };
-        self.numbers("SELECT n FROM sources WHERE json_extract(fields, '$.' || ?1) IS NOT NULL", params![key])
+        self.numbers("SELECT n FROM source_fields WHERE json_extract(fields, '$.' || ?1) IS NOT NULL", params![key])
     }
 
     /// Each decision that stands: source, selection/stage/reviewer, verdict and note as JSON, operation.

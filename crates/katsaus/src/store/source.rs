@@ -25,8 +25,8 @@ pub struct SourceText {
 pub(super) fn put(conn: &Connection, n: i64, key: &str, fields: &Fields) -> Result<(), StoreError> {
     let json = serde_json::to_string(fields).unwrap_or_default();
     conn.prepare_cached(
-        "INSERT OR REPLACE INTO sources (n, key, authors, year, title, container, doi, kind, language, fields)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT OR REPLACE INTO sources (n, key, authors, year, title, container, doi, kind, language)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         n,
@@ -37,9 +37,9 @@ pub(super) fn put(conn: &Connection, n: i64, key: &str, fields: &Fields) -> Resu
         fields.container.as_deref().unwrap_or_default(),
         fields.doi.as_ref().map(katsaus_model::Doi::as_str),
         fields.kind,
-        fields.language,
-        json
+        fields.language
     ])?;
+    conn.prepare_cached("INSERT OR REPLACE INTO source_fields (n, fields) VALUES (?1, ?2)")?.execute(params![n, json])?;
     Ok(())
 }
 
@@ -79,6 +79,7 @@ pub(super) fn refresh(conn: &Connection, n: i64) -> Result<(), StoreError> {
         }
         _ => {
             conn.prepare_cached("DELETE FROM sources WHERE n = ?1")?.execute([n])?;
+            conn.prepare_cached("DELETE FROM source_fields WHERE n = ?1")?.execute([n])?;
             Ok(())
         }
     }
@@ -124,7 +125,7 @@ impl Store {
     /// # Errors
     /// If the file cannot be read.
     pub fn text(&self, n: i64) -> Result<Option<SourceText>, StoreError> {
-        let mut statement = self.conn.prepare_cached("SELECT fields FROM sources WHERE n = ?1")?;
+        let mut statement = self.conn.prepare_cached("SELECT fields FROM source_fields WHERE n = ?1")?;
         let mut rows = statement.query([n])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let json: String = row.get(0)?;

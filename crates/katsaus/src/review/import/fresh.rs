@@ -36,7 +36,7 @@ impl Review {
         progress: &mut dyn Progress,
     ) -> Result<Imported, ReviewError> {
         self.backup_before(act)?;
-        let before = self.store.counts()?.sources;
+        let before = self.store.len()? as u64;
         let found_in = self.found_in(request)?;
         let searches = self.store.searches()?.into_iter().map(|(id, _)| id).collect();
         let protocol = self.protocol.clone();
@@ -53,7 +53,7 @@ impl Review {
             sha256,
             names: &mut names,
             keys: Keys::default(),
-            texts: pair::Texts::default(),
+            texts: pair::Texts::of(plan.sheets.len()),
             found_in: found_in.as_ref().map(|(id, _)| id.clone()),
             diagnostics: Vec::new(),
             faults: 0,
@@ -103,7 +103,7 @@ impl Review {
         }
         let done = tx.commit(act.now, &act.by, &format!("import {}", request.name))?;
         self.after_commit(text.map(|(_, text)| text))?;
-        let after = self.store.counts()?.sources;
+        let after = self.store.len()? as u64;
         Ok(Imported {
             op: done.map(|done| done.id),
             plan,

@@ -102,13 +102,10 @@ impl Review {
     /// # Errors
     /// If it cannot be read as a spreadsheet.
     pub fn plan_import(&self, request: &ImportRequest<'_>) -> Result<Plan, ReviewError> {
-        let (_, plan) = self.look(request)?;
-        Ok(plan)
+        self.plan_of(&mut open(request)?, request)
     }
 
-    fn look(&self, request: &ImportRequest<'_>) -> Result<(Book, Plan), ReviewError> {
-        let wrong = |source: BookError| ReviewError::Sheet { name: request.name.clone(), source };
-        let mut book = Book::open(request.open, &request.name).map_err(wrong)?;
+    fn plan_of(&self, book: &mut Book, request: &ImportRequest<'_>) -> Result<Plan, ReviewError> {
         if let Some(wanted) = &request.wishes.sheet
             && !book.sheets().contains(wanted)
         {
@@ -116,8 +113,7 @@ impl Review {
             return Err(ReviewError::Wrong(format!("`{}` has no sheet `{wanted}`; it has `{sheets}`", request.name)));
         }
         let known = Known { protocol: &self.protocol };
-        let plan = profile(&mut book, request.open, &known, &request.wishes).map_err(wrong)?;
-        Ok((book, plan))
+        profile(book, request.open, &known, &request.wishes).map_err(|error| unreadable(request, error))
     }
 
     /// Imports a file.
@@ -135,25 +131,32 @@ impl Review {
             return Ok(Outcome::Same(Box::new(row)));
         }
         self.prepare(act)?;
-        let wrong = |source: BookError| ReviewError::Sheet { name: request.name.clone(), source };
-        let mut book = Book::open(request.open, &request.name).map_err(wrong)?;
-        if workbook::is_ours(&book) {
-            if let Some(updated) = self.take_back(act, request, &sha256, &mut book, progress)? {
-                return Ok(Outcome::Updated(Box::new(updated)));
-            }
+        let mut book = open(request)?;
+        if workbook::is_ours(&book)
+            && let Some(updated) = self.take_back(act, request, &sha256, &mut book)?
+        {
+            return Ok(Outcome::Updated(Box::new(updated)));
         }
-        let (mut book, plan) = self.look(request)?;
+        let plan = self.plan_of(&mut book, request)?;
         if plan.sheets.is_empty() {
             return Err(ReviewError::NoList { name: request.name.clone(), sheets: plan.others });
         }
         if let Some(base) = self.base_of(request, &plan)?
-            && let Some(updated) = self.update(act, request, &sha256, &mut book, &plan, &base, progress)?
+            && let Some(updated) = self.update(act, request, &sha256, &mut book, &plan, &base)?
         {
             return Ok(Outcome::Updated(Box::new(updated)));
         }
         let imported = self.import_new(act, request, &sha256, &mut book, plan, progress)?;
         Ok(Outcome::New(Box::new(imported)))
     }
+}
+
+fn unreadable(request: &ImportRequest<'_>, source: BookError) -> ReviewError {
+    ReviewError::Sheet { name: request.name.clone(), source }
+}
+
+fn open(request: &ImportRequest<'_>) -> Result<Book, ReviewError> {
+    Book::open(request.open, &request.name).map_err(|error| unreadable(request, error))
 }
 
 fn sha256(request: &ImportRequest<'_>) -> Result<String, ReviewError> {

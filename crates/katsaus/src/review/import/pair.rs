@@ -18,14 +18,19 @@ fn marks(fields: &Fields) -> Vec<String> {
     marks
 }
 
-/// Texts of one workbook, by sheet.
+/// Texts of one workbook, by sheet. Of a workbook with one list nothing is remembered: there is nothing to recognise.
 #[derive(Default)]
 pub(super) struct Texts {
+    several: bool,
     sheet: usize,
     seen: HashMap<String, (usize, Identity)>,
 }
 
 impl Texts {
+    pub(super) fn of(sheets: usize) -> Texts {
+        Texts { several: sheets > 1, ..Texts::default() }
+    }
+
     pub(super) fn next_sheet(&mut self) {
         self.sheet += 1;
     }
@@ -33,6 +38,9 @@ impl Texts {
     /// The identity of the same text on an earlier sheet. Rows of one sheet are never taken for one text.
     pub(super) fn on_another_sheet(&mut self, id: Identity, fields: &Fields) -> Option<Identity> {
         let mut found = None;
+        if !self.several {
+            return found;
+        }
         for mark in marks(fields) {
             match self.seen.get(&mark) {
                 Some((sheet, other)) if *sheet != self.sheet => found = found.or(Some(*other)),

@@ -3,7 +3,6 @@
 use super::fresh::{Keys, Rows, plan_json};
 use super::names::NewNames;
 use super::{CellChange, ImportRequest, Updated, pair};
-use crate::progress::Progress;
 use crate::review::{Act, Review, ReviewError};
 use crate::store::ImportRow;
 use katsaus_formats::sheet::{Applied, Book, BookError, Plan, apply};
@@ -36,7 +35,6 @@ impl Review {
         Ok(found)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what an import is made of; a struct would only be taken apart here")]
     pub(super) fn update(
         &mut self,
         act: &Act,
@@ -45,11 +43,10 @@ impl Review {
         book: &mut Book,
         plan: &Plan,
         base: &ImportRow,
-        progress: &mut dyn Progress,
     ) -> Result<Option<Updated>, ReviewError> {
         let mut plan = plan.clone();
         let before = self.rows_of(base)?;
-        let now = self.read_rows(act, request, book, &mut plan, progress)?;
+        let now = self.read_rows(act, request, book, &mut plan)?;
         let pairs = {
             let old: Vec<pair::Row<'_>> = before.iter().map(|(_, place, content)| row_of(place, content)).collect();
             let new: Vec<pair::Row<'_>> = now.iter().map(|row| row_of(&row.place, &row.content)).collect();
@@ -168,12 +165,10 @@ impl Review {
         request: &ImportRequest<'_>,
         book: &mut Book,
         plan: &mut Plan,
-        progress: &mut dyn Progress,
     ) -> Result<Vec<Applied>, ReviewError> {
         let mut rows = Vec::new();
         for sheet in &mut plan.sheets {
             let row_plan = self.row_plan(act, sheet);
-            let _ = progress;
             apply(book, sheet, &row_plan, &mut |applied| {
                 rows.push(applied);
                 ControlFlow::Continue(())

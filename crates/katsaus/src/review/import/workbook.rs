@@ -4,7 +4,6 @@
 use super::fresh::{Keys, Rows};
 use super::names::NewNames;
 use super::{CellChange, ImportRequest, Updated, pair};
-use crate::progress::Progress;
 use crate::protocol::{Edit, path_of};
 use crate::review::export::{Column, HIDDEN, MARK, SOURCES, codebook_sheet, hash, render, text, topic_sheet};
 use crate::review::{Act, Review, ReviewError};
@@ -104,7 +103,6 @@ impl Review {
         request: &ImportRequest<'_>,
         sha256: &str,
         book: &mut Book,
-        _progress: &mut dyn Progress,
     ) -> Result<Option<Updated>, ReviewError> {
         let wrong = |source: BookError| ReviewError::Sheet { name: request.name.clone(), source };
         let Some(base) = read_base(book).map_err(wrong)? else { return Ok(None) };
