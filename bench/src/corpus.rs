@@ -43,8 +43,8 @@ impl Numbers {
 /// The word of a rank: syllables, the common words short.
 fn word(rank: u64) -> String {
     const SYLLABLES: [&str; 20] = [
-        "em", "ploy", "er", "work", "re", "hab", "sup", "port", "in", "clu", "sion", "vo", "ca", "tion", "par", "ti", "ci", "pa",
-        "dis", "job",
+        "em", "ploy", "er", "work", "re", "hab", "sup", "port", "in", "clu", "sion", "vo", "ca", "tion", "par", "ti",
+        "ci", "pa", "dis", "job",
     ];
     let mut rank = rank + 1;
     let mut out = String::new();
@@ -70,7 +70,17 @@ fn write(rows: u32, file: &Path) -> Result<(), XlsxError> {
     let sheet = book.add_worksheet();
     sheet.set_name("Sources")?;
     let heads = [
-        "Authors", "Title", "Year", "Journal", "Volume", "Issue", "Pages", "DOI", "Abstract", "Keywords", "Framework",
+        "Authors",
+        "Title",
+        "Year",
+        "Journal",
+        "Volume",
+        "Issue",
+        "Pages",
+        "DOI",
+        "Abstract",
+        "Keywords",
+        "Framework",
         "Employer cooperation",
     ];
     for (column, head) in heads.iter().enumerate() {
@@ -86,7 +96,13 @@ fn write(rows: u32, file: &Path) -> Result<(), XlsxError> {
 fn source(sheet: &mut Worksheet, row: u32, numbers: &mut Numbers) -> Result<(), XlsxError> {
     const FRAMEWORKS: [&str; 5] = ["supply-side", "demand-side", "dual-customer", "combined-workplace", "support-side"];
     let authors: Vec<String> = (0..=numbers.below(5))
-        .map(|_| format!("{}, {}.", capital(&word(200 + numbers.below(4000))), capital(&word(numbers.below(20)))[..1].to_owned()))
+        .map(|_| {
+            format!(
+                "{}, {}.",
+                capital(&word(200 + numbers.below(4000))),
+                capital(&word(numbers.below(20)))[..1].to_owned()
+            )
+        })
         .collect();
     sheet.write_string(row, 0, authors.join("; "))?;
     sheet.write_string(row, 1, format!("{} {row}", capital(&numbers.words(12))))?;

@@ -14,7 +14,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
-        ["table", rows, file] => rows.parse().map_err(|_| "N is a number".to_owned()).and_then(|n| corpus::table(n, Path::new(file))),
+        ["table", rows, file] => {
+            rows.parse().map_err(|_| "N is a number".to_owned()).and_then(|n| corpus::table(n, Path::new(file)))
+        }
         ["read", file] => measure::read(Path::new(file)),
         ["import", file, folder] => measure::import(Path::new(file), Path::new(folder)),
         ["inside", folder] => measure::inside(Path::new(folder)),

@@ -31,7 +31,12 @@ pub(crate) fn read(file: &Path) -> Result<(), String> {
         .map_err(text)?;
     }
     let all = begin.elapsed();
-    println!("read {rows} rows in {:.2} s (plan {:.2} s): {:.0} rows/s", all.as_secs_f64(), planned.as_secs_f64(), rows as f64 / all.as_secs_f64());
+    println!(
+        "read {rows} rows in {:.2} s (plan {:.2} s): {:.0} rows/s",
+        all.as_secs_f64(),
+        planned.as_secs_f64(),
+        rows as f64 / all.as_secs_f64()
+    );
     Ok(())
 }
 
@@ -45,8 +50,14 @@ pub(crate) fn import(file: &Path, folder: &Path) -> Result<(), String> {
     let protocol = protocol::template("integrative", "Bench").unwrap_or_default();
     let mut review = Review::init(folder, &protocol, &act()).map_err(text)?;
     let open = opener(file);
-    let request =
-        ImportRequest { name: "table.xlsx".into(), open: &open, wishes: Wishes::default(), found_in: None, update: None };
+    let request = ImportRequest {
+        name: "table.xlsx".into(),
+        open: &open,
+        wishes: Wishes::default(),
+        found_in: None,
+        update: None,
+        format: None,
+    };
     let begin = Instant::now();
     review.import(&act(), &request, &mut ()).map_err(text)?;
     println!("log and records {:.2} s, peak {}", begin.elapsed().as_secs_f64(), peak());

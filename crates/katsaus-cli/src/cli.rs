@@ -5,6 +5,7 @@ use crate::ctx::Ctx;
 use crate::failure::{Failure, Kind};
 use crate::ui::Ui;
 use clap::{ColorChoice, Parser};
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -70,7 +71,13 @@ fn queries_not_options(word: String) -> String {
 }
 
 fn run_command() -> ExitCode {
-    let words = std::env::args_os().map(|word| word.into_string().map_or_else(|word| word, |word| queries_not_options(word).into()));
+    let words: Vec<OsString> = std::env::args_os().collect();
+    // Only commands whose words are a query read `-word` as an exclusion.
+    let query = words.iter().any(|word| matches!(word.to_str(), Some("search" | "find" | "list" | "export")));
+    let words = words.into_iter().map(|word| match word.to_str() {
+        Some(text) if query => OsString::from(queries_not_options(text.to_owned())),
+        _ => word,
+    });
     let cli = match Cli::try_parse_from(words) {
         Ok(cli) => cli,
         Err(error) => {

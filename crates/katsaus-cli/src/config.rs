@@ -5,7 +5,8 @@ use etcetera::BaseStrategy;
 /// Who acts: `--as`, else `KATSAUS_REVIEWER`, else `reviewer = "..."` in the person's own configuration, else the login
 /// name.
 pub(crate) fn reviewer(given: Option<&str>) -> String {
-    let env = |name: &str| std::env::var(name).ok().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    let env =
+        |name: &str| std::env::var(name).ok().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
     given
         .map(str::to_owned)
         .or_else(|| env("KATSAUS_REVIEWER"))

@@ -65,11 +65,7 @@ impl Ctx {
 
     /// Who acts, and when.
     pub(crate) fn act(&self) -> Act {
-        Act {
-            by: config::reviewer(self.global.reviewer.as_deref()),
-            now: when::now(),
-            who: config::who(self.command),
-        }
+        Act { by: config::reviewer(self.global.reviewer.as_deref()), now: when::now(), who: config::who(self.command) }
     }
 
     /// The sources that keys or `--where` stand for. With `--where` the number and the first titles are shown, and on

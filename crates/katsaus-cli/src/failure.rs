@@ -78,14 +78,16 @@ impl From<ReviewError> for Failure {
                 .hint("if the review is elsewhere, name its folder: `katsaus -C FOLDER ...`"),
             ReviewError::Exists { .. } => failure.hint("`katsaus status` shows what is in it"),
             ReviewError::Store(error) => store(failure, &error),
-            ReviewError::Protocol(_) => {
-                failure.hint("mend that line of katsaus.toml in any editor; until then the last good text is used for reading")
-            }
+            ReviewError::Protocol(_) => failure.hint(
+                "mend that line of katsaus.toml in any editor; until then the last good text is used for reading",
+            ),
             ReviewError::Past => failure.hint("leave `--at` away to change the review as it is now"),
             ReviewError::BeforeAll => failure.hint("`katsaus log` shows when things were done"),
             ReviewError::UnknownKey { near, removed, .. } => {
                 let failure = match removed {
-                    Some(why) => failure.hint(format!("that source was removed: {why} (`katsaus log` and `katsaus undo` bring it back)")),
+                    Some(why) => failure.hint(format!(
+                        "that source was removed: {why} (`katsaus log` and `katsaus undo` bring it back)"
+                    )),
                     None => failure,
                 };
                 if near.is_empty() {
@@ -98,13 +100,18 @@ impl From<ReviewError> for Failure {
             ReviewError::UnknownCode { code, near } => {
                 let failure = if near.is_empty() { failure } else { failure.hint(format!("codes: {}", list(&near))) };
                 let example = if code.contains('/') { code } else { format!("GROUP/{code}") };
-                failure.hint(format!("`katsaus codebook list` shows all; `katsaus codebook add {example}` makes a new one"))
+                failure.hint(format!(
+                    "`katsaus codebook list` shows all; `katsaus codebook add {example}` makes a new one"
+                ))
             }
             ReviewError::UnknownTopic { topics, .. } => {
-                let failure = if topics.is_empty() { failure } else { failure.hint(format!("topics: {}", list(&topics))) };
+                let failure =
+                    if topics.is_empty() { failure } else { failure.hint(format!("topics: {}", list(&topics))) };
                 failure.hint("topics stand in katsaus.toml: [topics.NAME]")
             }
-            ReviewError::UnknownOperation { .. } => failure.hint("`katsaus log` shows operations; eight digits are enough"),
+            ReviewError::UnknownOperation { .. } => {
+                failure.hint("`katsaus log` shows operations; eight digits are enough")
+            }
             ReviewError::NothingToUndo { .. } => {
                 failure.hint("`katsaus log` shows everybody's; `katsaus undo OPERATION` takes any of them back")
             }
@@ -136,8 +143,9 @@ fn store(failure: Failure, error: &StoreError) -> Failure {
         StoreError::Missing { .. } => failure.hint("`katsaus init` makes a review"),
         StoreError::NotAReview { .. } => failure.hint("it was left as it is"),
         StoreError::TooNew { .. } => failure.hint("install a newer katsaus; the review was left as it is"),
-        StoreError::Damaged { .. } => failure
-            .hint("it was left as it is; `katsaus restore FILE` goes back to a backup (folder `backups`)"),
+        StoreError::Damaged { .. } => {
+            failure.hint("it was left as it is; `katsaus restore FILE` goes back to a backup (folder `backups`)")
+        }
         StoreError::Busy { .. } => failure.hint("wait until it has finished, then try again; nothing was changed"),
         StoreError::Exists { .. } => failure.hint("give another name, or move that file away"),
         _ => failure,
@@ -151,7 +159,8 @@ fn sheet(failure: Failure, name: &str, error: &BookError) -> Failure {
                 .hint("close it there (Excel holds its files), then try again")
         }
         BookError::Io(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Failure::user(format!("there is no file `{name}`")).hint("is it in another folder? Drag it into the terminal to get its whole name")
+            Failure::user(format!("there is no file `{name}`"))
+                .hint("is it in another folder? Drag it into the terminal to get its whole name")
         }
         BookError::Locked => failure.hint("open it in a spreadsheet program, take the password away, and save it"),
         BookError::TooLarge { .. } => {

@@ -35,7 +35,14 @@ impl Ui {
         let out_is_terminal = std::io::stdout().is_terminal();
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let width = columns.or_else(|| comfy_table::Table::new().width().map(usize::from)).unwrap_or(100);
-        Ui { quiet, json, yes, width: width.clamp(40, WIDEST), out_is_terminal, err_is_terminal: std::io::stderr().is_terminal() }
+        Ui {
+            quiet,
+            json,
+            yes,
+            width: width.clamp(40, WIDEST),
+            out_is_terminal,
+            err_is_terminal: std::io::stderr().is_terminal(),
+        }
     }
 
     /// Says what was done.
@@ -133,7 +140,8 @@ impl Ui {
 /// Takes control characters and signs that turn the writing direction out of a text.
 pub(crate) fn sanitize(text: &str) -> String {
     let harmless = |c: &char| {
-        let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
+        let turns =
+            matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
         !turns && (!c.is_control() || matches!(c, '\n' | '\t'))
     };
     text.chars().filter(harmless).collect()

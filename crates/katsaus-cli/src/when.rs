@@ -38,7 +38,9 @@ pub(crate) fn parse(text: &str) -> Result<Timestamp, Failure> {
     } else if let Ok(moment) = text.replace(' ', "T").parse::<DateTime>() {
         moment.to_zoned_datetime(zone)
     } else {
-        return Err(Failure::usage(format!("`{text}` is no date")).hint("a date is 2026-11-24, or \"2026-11-24 04:10\""));
+        return Err(
+            Failure::usage(format!("`{text}` is no date")).hint("a date is 2026-11-24, or \"2026-11-24 04:10\"")
+        );
     };
     let zoned = zoned.map_err(|error| Failure::usage(format!("`{text}` is no date: {error}")))?;
     Ok(Timestamp(zoned.timestamp().as_millisecond()))

@@ -92,7 +92,7 @@ fn write_entry(key: &str, entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Res
 }
 
 fn entry_type(fields: &Fields) -> &'static str {
-    match fields.kind.as_deref().unwrap_or_default() {
+    match crate::entry::csl_type(fields).unwrap_or_default() {
         "article-journal" | "article-magazine" | "article-newspaper" | "review" => "article",
         "book" => "book",
         "chapter" | "entry-encyclopedia" | "entry-dictionary" if fields.container.is_some() => "incollection",

@@ -38,7 +38,7 @@ fn item(entry: &Entry<'_>) -> Value {
     let mut item = Map::new();
     put(&mut item, "id", Some(entry.key));
     // CSL asks for a type; `document` says nothing more than that there is one.
-    put(&mut item, "type", Some(fields.kind.as_deref().unwrap_or("document")));
+    put(&mut item, "type", Some(crate::entry::csl_type(fields).unwrap_or("document")));
     put(&mut item, "title", fields.title.as_deref());
     put(&mut item, "original-title", fields.original_title.as_deref());
     put_people(&mut item, "author", &fields.authors);

@@ -39,6 +39,15 @@ pub trait Writer: Sync {
 /// All writers, in the order in which help lists them.
 pub static WRITERS: &[&dyn Writer] = &[&Ris, &Bibtex, &CslJson, &Markdown];
 
+/// The CSL type of a text. Where nobody said one, a text that appeared in something is taken for an article of it, or a
+/// chapter if that has editors: as `misc` its journal would be lost to most programs.
+pub(crate) fn csl_type(fields: &Fields) -> Option<&str> {
+    fields.kind.as_deref().or_else(|| {
+        fields.container.as_ref()?;
+        Some(if fields.editors.is_empty() { "article-journal" } else { "chapter" })
+    })
+}
+
 /// A value on one line: line breaks become single blanks, other control signs go.
 pub(crate) fn one_line(value: &str) -> String {
     let mut line = String::with_capacity(value.len());

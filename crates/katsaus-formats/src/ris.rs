@@ -61,7 +61,7 @@ const TYPES: &[(&str, &str)] = &[
 
 fn write_entry(entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let fields = entry.fields;
-    line(out, "TY", ris_type(fields.kind.as_deref()))?;
+    line(out, "TY", ris_type(crate::entry::csl_type(fields)))?;
     line(out, "ID", entry.key)?;
     for author in &fields.authors {
         line(out, "AU", &author.inverted())?;

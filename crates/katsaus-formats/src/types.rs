@@ -5,7 +5,9 @@ pub fn csl_type(text: &str) -> String {
     let folded = katsaus_model::text::normalise(text);
     let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
     let exact = |words: &[&str]| words.contains(&folded.as_str());
-    let kind = if has(&["book chapter", "book section", "booksection", "incollection", "chapter", "inbook"]) || exact(&["chap"]) {
+    let kind = if has(&["book chapter", "book section", "booksection", "incollection", "chapter", "inbook"])
+        || exact(&["chap"])
+    {
         "chapter"
     } else if has(&["conference", "proceeding", "inproceedings"]) || exact(&["conf", "cpaper"]) {
         "paper-conference"

@@ -32,6 +32,22 @@ pub struct CodeGroup {
     pub several: bool,
 }
 
+/// Words of the query language. A code group is a field of it too, and may not be called like another.
+#[rustfmt::skip]
+const RESERVED: &[&str] = &[
+    "title", "ti", "abstract", "ab", "author", "authors", "au", "container", "journal", "so", "keyword", "keywords", "kw", "note",
+    "notes", "excerpt", "excerpts", "cell", "cells", "text", "year", "tag", "code", "status", "key", "doi", "origin", "database",
+    "read", "language", "type", "topic", "has", "missing", "round", "stage", "decided-by", "added", "similar", "cites", "concept",
+    "not", "and", "or", "near", "pre",
+];
+
+impl CodeGroup {
+    /// Whether a name is a word of the query language, so that no code group may have it.
+    pub fn is_reserved(name: &str) -> bool {
+        RESERVED.contains(&name)
+    }
+}
+
 impl Default for CodeGroup {
     fn default() -> CodeGroup {
         CodeGroup { label: Labels::new(), aliases: Vec::new(), several: true }

@@ -35,7 +35,7 @@ pub use key::{Key, base_key, free_key};
 pub use link::Link;
 pub use operation::{Change, NameOf, Operation, Subject, Thing, ThingKind};
 pub use person::Person;
-pub use protocol::{ConceptGroup, Database, Limits, Protocol, Reason, Reviewer, SheetMapping};
+pub use protocol::{ANY_LANGUAGE, ConceptGroup, Database, Limits, Protocol, Reason, Reviewer, SheetMapping};
 pub use read_level::ReadLevel;
 pub use record::{Brought, Content, Place, Record, Verbatim};
 pub use search::{Count, Import, Round, RoundDirection, Search, SearchKind};

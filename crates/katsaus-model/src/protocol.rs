@@ -3,6 +3,9 @@
 use crate::{Code, CodeGroup, Labels, Selection, Stage, Topic};
 use std::collections::BTreeMap;
 
+/// The language of a label that is one text for all.
+pub const ANY_LANGUAGE: &str = "*";
+
 /// Search terms of one concept: OR inside a group, AND between groups.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ConceptGroup {
@@ -125,7 +128,9 @@ impl Protocol {
     /// The label of something in the review's language, else in English, else any, else its own name.
     pub fn label<'a>(&'a self, labels: &'a Labels, name: &'a str) -> &'a str {
         let any = || labels.values().next();
-        labels.get(&self.language).or_else(|| labels.get("en")).or_else(any).map_or(name, String::as_str)
+        let plain = || labels.get(ANY_LANGUAGE);
+        let found = labels.get(&self.language).or_else(plain).or_else(|| labels.get("en")).or_else(any);
+        found.map_or(name, String::as_str)
     }
 
     /// The last stage, at which a verdict counts where a table does not say; `full-text` if none is named.

@@ -94,7 +94,7 @@ impl CellValue {
 /// A Cell of the Matrix: what one Source says on one Topic, and who wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// The topic's identifier.
+    /// The topic, as it is named now.
     pub topic: String,
     /// What it says.
     pub value: CellValue,

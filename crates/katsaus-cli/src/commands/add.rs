@@ -35,7 +35,9 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
         }
     }
     if values.is_empty() {
-        return Err(Failure::usage("say what to add").hint("katsaus add title=\"...\" authors=\"Family, Given\" year=2008"));
+        return Err(
+            Failure::usage("say what to add").hint("katsaus add title=\"...\" authors=\"Family, Given\" year=2008")
+        );
     }
     let (n, new) = review.add(&ctx.act(), &values, args.found_in.as_deref())?;
     let key = review.key_of(n)?;
@@ -52,7 +54,8 @@ pub(crate) fn parse(fields: &[String]) -> Result<Vec<(Field, String)>, Failure> 
     let mut values = Vec::new();
     for word in fields {
         let Some((name, value)) = word.split_once('=') else {
-            return Err(Failure::usage(format!("`{word}` should be FIELD=VALUE")).hint("put quotation marks round a value with blanks: title=\"Job carving\""));
+            return Err(Failure::usage(format!("`{word}` should be FIELD=VALUE"))
+                .hint("put quotation marks round a value with blanks: title=\"Job carving\""));
         };
         values.push((Field::parse(name).map_err(katsaus::ReviewError::from)?, value.to_owned()));
     }

@@ -16,7 +16,12 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     let review = ctx.open()?;
     let stamp = when::show(ctx.act().now).replace(' ', "-").replace(':', "");
-    let file = args.file.clone().unwrap_or_else(|| review.backups().join(format!("{stamp}.db")));
+    let numbered = (2..).map(|n| format!("{stamp}-{n}.db"));
+    let mut names = std::iter::once(format!("{stamp}.db")).chain(numbered).map(|name| review.backups().join(name));
+    let file = match &args.file {
+        Some(file) => file.clone(),
+        None => names.find(|file| !file.exists()).unwrap_or_default(),
+    };
     let counts = review.backup(&file)?;
     ctx.ui.status(format!(
         "Wrote {} and {} to `{}`, and read them again.",

@@ -28,7 +28,7 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
         let source = review.store().source(n, &names)?;
         let cells = source.into_iter().flat_map(|source| source.cells);
         let mut found = false;
-        for cell in cells.filter(|cell| names.name("topic", &cell.topic) == topic) {
+        for cell in cells.filter(|cell| cell.topic == topic) {
             writeln!(out, "{}", ctx.ui.safe(cell.value.as_str()))?;
             found = true;
         }

@@ -33,9 +33,12 @@ pub(crate) fn run(ctx: &Ctx, _: &Args, out: Out<'_>) -> Result<(), Failure> {
         ));
         return Ok(());
     }
-    let damaged = faults.iter().any(|fault| matches!(fault.code, "integrity" | "hash" | "parent" | "digest" | "projection"));
+    let damaged =
+        faults.iter().any(|fault| matches!(fault.code, "integrity" | "hash" | "parent" | "digest" | "projection"));
     if damaged {
-        ctx.ui.hint("`katsaus restore FILE` goes back to a backup (folder `backups`); the review is left as it is until then");
+        ctx.ui.hint(
+            "`katsaus restore FILE` goes back to a backup (folder `backups`); the review is left as it is until then",
+        );
     }
     Err(Failure::findings())
 }

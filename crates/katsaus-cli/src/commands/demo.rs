@@ -45,6 +45,7 @@ fn make(ctx: &Ctx, folder: &Path) -> Result<Review, Failure> {
         wishes: Wishes::default(),
         found_in: None,
         update: None,
+        format: None,
     };
     review.import(&ctx.act(), &request, &mut ctx.ui.progress())?;
     for (name, bytes) in [("sources.xlsx", SOURCES), ("finnish.xlsx", FINNISH)] {
@@ -57,7 +58,13 @@ fn make(ctx: &Ctx, folder: &Path) -> Result<Review, Failure> {
 fn tour(ctx: &Ctx, review: &mut Review, folder: &Path, out: Out<'_>) -> Result<(), Failure> {
     let counts = review.store().counts()?;
     writeln!(out, "{BOLD}{}{BOLD:#}", review.protocol().title)?;
-    writeln!(out, "{}, {}, {}", count(counts.sources, "source"), count(counts.tags, "tag"), count(counts.cells, "cell"))?;
+    writeln!(
+        out,
+        "{}, {}, {}",
+        count(counts.sources, "source"),
+        count(counts.tags, "tag"),
+        count(counts.cells, "cell")
+    )?;
 
     let query = "employer* AND attitude* year:2000..2015";
     let parsed = review.query(&[query.to_owned()])?;

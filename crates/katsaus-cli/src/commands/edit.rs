@@ -24,18 +24,17 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     let key = review.key_of(n)?;
     let (levels, fields): (Vec<String>, Vec<String>) =
         args.fields.iter().cloned().partition(|word| word.starts_with("read=") || word.starts_with("read_level="));
+    let mut read = None;
     for word in levels {
         let value = word.split_once('=').map_or("", |(_, value)| value);
         let Some(level) = ReadLevel::parse(value) else {
-            return Err(Failure::usage(format!("`{value}` is no read level")).hint("levels: not, title, abstract, partly, full"));
+            return Err(Failure::usage(format!("`{value}` is no read level"))
+                .hint("levels: not, title, abstract, partly, full"));
         };
-        let done = review.read_to(&ctx.act(), &[n], level)?;
-        ctx.done(done.as_ref(), format!("`{key}` is read at level {level}"));
+        read = Some(level);
     }
     let values = add::parse(&fields)?;
-    if !values.is_empty() {
-        let done = review.edit(&ctx.act(), n, &values)?;
-        ctx.done(done.as_ref(), format!("Edited `{key}`"));
-    }
+    let done = review.edit(&ctx.act(), n, &values, read)?;
+    ctx.done(done.as_ref(), format!("Edited `{key}`"));
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! `export`: everything out again.
 
-use super::Out;
 use crate::ctx::Ctx;
 use crate::failure::Failure;
 use crate::ui::count;
@@ -17,21 +16,16 @@ pub(crate) struct Args {
     query: Vec<String>,
 }
 
-pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
+pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     let mut review = ctx.open()?;
-    let to_stdout = args.file.as_os_str() == "-";
     let format = args.file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    if !katsaus::review::FORMATS.contains(&format.as_str()) {
+    if !katsaus::review::is_written(&format) {
         let known = katsaus::review::FORMATS.join(", ");
         return Err(Failure::usage(format!("`{}` does not say a format that katsaus writes", args.file.display()))
             .hint(format!("end its name with one of: {known}")));
     }
     let parsed = review.query(&args.query)?;
     let set = review.matching(&parsed.node, &mut ctx.ui.progress())?;
-    if to_stdout {
-        review.export(&set, &format, out, &mut ctx.ui.progress())?;
-        return Ok(());
-    }
     if args.file.exists() && !ctx.ui.ask(&format!("`{}` exists. Write over it?", args.file.display()), false) {
         return Err(Failure::user(format!("`{}` exists and was left as it is", args.file.display()))
             .hint("give another name, or `-y` to write over it"));
@@ -48,7 +42,8 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     })?;
     ctx.ui.status(format!("Wrote {} to `{}`.", count(n, "source"), args.file.display()));
     if format == "xlsx" {
-        ctx.ui.hint(format!("edit it as you like; `katsaus import {}` takes back what you changed", args.file.display()));
+        ctx.ui
+            .hint(format!("edit it as you like; `katsaus import {}` takes back what you changed", args.file.display()));
     }
     Ok(())
 }

@@ -93,7 +93,9 @@ fn wishes(args: &Args) -> Result<Wishes, Failure> {
     let mut wishes = Wishes { sheet: args.sheet.clone(), header: args.header, ..Wishes::default() };
     for map in &args.map {
         let Some((field, column)) = map.split_once('=') else {
-            return Err(Failure::usage(format!("`--map {map}` should be FIELD=COLUMN")).hint("for instance --map title=B"));
+            return Err(
+                Failure::usage(format!("`--map {map}` should be FIELD=COLUMN")).hint("for instance --map title=B")
+            );
         };
         let Some(role) = Role::parse(field) else {
             let hint = "fields: title, authors, year, container, volume, issue, pages, doi, abstract, keywords, notes, included, \
@@ -104,21 +106,15 @@ fn wishes(args: &Args) -> Result<Wishes, Failure> {
     }
     for colour in &args.colour {
         let Some((name, meaning)) = colour.split_once('=') else {
-            return Err(Failure::usage(format!("`--colour {colour}` should be COLOUR=MEANING")).hint("for instance --colour red=exclude"));
+            return Err(Failure::usage(format!("`--colour {colour}` should be COLOUR=MEANING"))
+                .hint("for instance --colour red=exclude"));
         };
         wishes.colours.insert(name.to_lowercase(), meaning.to_owned());
     }
     Ok(wishes)
 }
 
-fn one(
-    ctx: &Ctx,
-    args: &Args,
-    wishes: &Wishes,
-    review: &mut Review,
-    file: &Path,
-    out: Out<'_>,
-) -> Result<(), Failure> {
+fn one(ctx: &Ctx, args: &Args, wishes: &Wishes, review: &mut Review, file: &Path, out: Out<'_>) -> Result<(), Failure> {
     let open = || -> std::io::Result<Box<dyn ReadSeek>> { Ok(Box::new(File::open(file)?)) };
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let request = ImportRequest {
@@ -127,6 +123,7 @@ fn one(
         wishes: wishes.clone(),
         found_in: args.found_in.clone(),
         update: args.update.clone(),
+        format: args.format.clone(),
     };
     let lock = file.with_file_name(format!("~${name}"));
     if lock.exists() {
@@ -139,8 +136,10 @@ fn one(
     match review.import(&ctx.act(), &request, &mut ctx.ui.progress())? {
         Outcome::Same(row) => {
             let when = when::show(row.time);
-            ctx.ui.status(format!("`{name}` is here already, just as it is: imported {when} as `{}`.", row.import.name));
+            ctx.ui
+                .status(format!("`{name}` is here already, just as it is: imported {when} as `{}`.", row.import.name));
         }
+        Outcome::Empty => ctx.ui.status(format!("`{name}` has column names and no text below them; nothing changed.")),
         Outcome::New(imported) => {
             say_new(ctx, review, &name, &imported, out)?;
             review.index(&mut ctx.ui.progress())?;
@@ -183,7 +182,9 @@ fn show_plan(ctx: &Ctx, name: &str, plan: &Plan, out: Out<'_>) -> Result<(), Fai
     if plan.sheets.is_empty() {
         return Err(katsaus::ReviewError::NoList { name: name.to_owned(), sheets: plan.others.clone() }.into());
     }
-    ctx.ui.hint("to overrule: `--map FIELD=COLUMN` (`--map topic:aims=F`, `--map ignored=G`), `--header ROW`, `--sheet NAME`");
+    ctx.ui.hint(
+        "to overrule: `--map FIELD=COLUMN` (`--map topic:aims=F`, `--map ignored=G`), `--header ROW`, `--sheet NAME`",
+    );
     Ok(())
 }
 
@@ -198,9 +199,15 @@ fn becomes(role: &Role) -> String {
 }
 
 fn describe(name: &str, plan: &Plan, sheet: &SheetPlan) -> String {
-    let named = if plan.sheets.len() + plan.others.len() > 1 { format!(", sheet `{}`", sheet.sheet) } else { String::new() };
+    let named =
+        if plan.sheets.len() + plan.others.len() > 1 { format!(", sheet `{}`", sheet.sheet) } else { String::new() };
     let two = if sheet.two_row_head { "s of two levels" } else { "" };
-    format!("`{name}`{named}: column name{} in row {}, {} below.", if two.is_empty() { "s" } else { two }, sheet.header_row, count(sheet.rows, "text"))
+    format!(
+        "`{name}`{named}: column name{} in row {}, {} below.",
+        if two.is_empty() { "s" } else { two },
+        sheet.header_row,
+        count(sheet.rows, "text")
+    )
 }
 
 /// What a person should know of a sheet beside its columns.
@@ -236,23 +243,37 @@ fn remarks(sheet: &SheetPlan) -> Vec<String> {
     let colours: Vec<String> = sheet.look.colours.iter().map(|(name, rows)| format!("{} {name}", rows.len())).collect();
     if !colours.is_empty() && sheet.colours.is_empty() {
         let example = sheet.look.colours.keys().next().copied().unwrap_or("red");
-        lines.push(format!("Coloured rows: {}. If that means something, say so: `--colour {example}=exclude`.", colours.join(", ")));
+        lines.push(format!(
+            "Coloured rows: {}. If that means something, say so: `--colour {example}=exclude`.",
+            colours.join(", ")
+        ));
     }
     if !sheet.look.struck.is_empty() && !sheet.colours.contains_key("struck") {
-        lines.push(format!("{} struck through: `--colour struck=exclude` leaves them out.", count(sheet.look.struck.len(), "row")));
+        lines.push(format!(
+            "{} struck through: `--colour struck=exclude` leaves them out.",
+            count(sheet.look.struck.len(), "row")
+        ));
     }
     let beside = &sheet.beside;
     if !beside.comments.is_empty() {
         lines.push(format!("{} become notes.", count(beside.comments.len(), "cell comment")));
     }
     if !beside.hidden_rows.is_empty() {
-        lines.push(format!("{} hidden in the sheet; they are read like the others.", count(beside.hidden_rows.len(), "row")));
+        lines.push(format!(
+            "{} hidden in the sheet; they are read like the others.",
+            count(beside.hidden_rows.len(), "row")
+        ));
     }
     if !sheet.links.is_empty() {
         lines.push(format!("{} behind cells become addresses of their texts.", count(sheet.links.len(), "link")));
     }
-    if sheet.verdict == Some(false) {
-        lines.push(format!("The sheet's name says that its texts are excluded; they are, at stage `{}`.", sheet.stage.as_deref().unwrap_or("last")));
+    if let Some(included) = sheet.verdict {
+        let word = if included { "included" } else { "excluded" };
+        let stage = sheet.stage.as_deref().map_or("the last stage".to_owned(), |stage| format!("stage `{stage}`"));
+        lines.push(format!("The sheet's name says that its texts are {word}: each gets that decision, at {stage}."));
+    }
+    if let Some(origin) = &sheet.origin {
+        lines.push(format!("The sheet's name says where its texts were found: `{origin}`, citation searching."));
     }
     lines
 }
@@ -320,11 +341,43 @@ fn say_diagnostics(ctx: &Ctx, diagnostics: &[Diagnostic], total: u64) {
     }
 }
 
+fn updated_json(name: &str, updated: &Updated, out: Out<'_>) -> Result<(), Failure> {
+    let sets = [("written", &updated.written), ("clash", &updated.clashes)];
+    for (outcome, changes) in sets {
+        for change in changes {
+            let object = serde_json::json!({
+                "schema": "katsaus.cell-change.v1", "file": name, "outcome": outcome, "key": change.key,
+                "what": change.what, "was": change.was, "sheet": change.sheet, "review": change.review,
+            });
+            writeln!(out, "{object}")?;
+        }
+    }
+    for key in &updated.gone {
+        writeln!(
+            out,
+            "{}",
+            serde_json::json!({"schema": "katsaus.cell-change.v1", "file": name, "outcome": "gone", "key": key})
+        )?;
+    }
+    for diagnostic in &updated.diagnostics {
+        writeln!(out, "{}", wire::v1::diagnostic(name, diagnostic))?;
+    }
+    Ok(())
+}
+
 fn say_updated(ctx: &Ctx, name: &str, updated: &Updated, out: Out<'_>) -> Result<(), Failure> {
+    if ctx.global.json {
+        return updated_json(name, updated, out);
+    }
     if updated.of == name {
-        ctx.ui.status(format!("`{name}` is a workbook that this review knows; {} compared.", count(updated.rows, "row")));
+        ctx.ui
+            .status(format!("`{name}` is a workbook that this review knows; {} compared.", count(updated.rows, "row")));
     } else {
-        ctx.ui.status(format!("`{name}` is an edited copy of `{}`; {} compared.", updated.of, count(updated.rows, "row")));
+        ctx.ui.status(format!(
+            "`{name}` is an edited copy of `{}`; {} compared.",
+            updated.of,
+            count(updated.rows, "row")
+        ));
     }
     let show = |change: &CellChange| {
         let value = cut(&change.sheet.replace('\n', " "), 60);
@@ -350,7 +403,12 @@ fn say_updated(ctx: &Ctx, name: &str, updated: &Updated, out: Out<'_>) -> Result
     if !updated.gone.is_empty() {
         let shown: Vec<&str> = updated.gone.iter().take(10).map(String::as_str).collect();
         let more = if updated.gone.len() > 10 { " …" } else { "" };
-        writeln!(out, "No longer in the sheet, still in the review ({}): {}{more}", updated.gone.len(), shown.join(", "))?;
+        writeln!(
+            out,
+            "No longer in the sheet, still in the review ({}): {}{more}",
+            updated.gone.len(),
+            shown.join(", ")
+        )?;
         ctx.ui.hint("`katsaus remove KEY --why TEXT` takes a source out");
     }
     say_diagnostics(ctx, &updated.diagnostics, updated.diagnostics.len() as u64);

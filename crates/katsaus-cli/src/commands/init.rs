@@ -26,17 +26,21 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     let here = || std::env::current_dir().unwrap_or_default();
     let folder = args.dir.clone().or_else(|| ctx.global.review.clone()).unwrap_or_else(here);
     let named = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());
-    let title = args.title.clone().unwrap_or_else(|| named.file_name().unwrap_or_default().to_string_lossy().into_owned());
+    let title =
+        args.title.clone().unwrap_or_else(|| named.file_name().unwrap_or_default().to_string_lossy().into_owned());
     let Some(text) = protocol::template(&args.template, &title) else {
         return Err(Failure::usage(format!("there is no template `{}`", args.template)));
     };
     let had_protocol = folder.join(PROTOCOL_FILE).exists();
     Review::init(&folder, &text, &ctx.act())?;
-    ctx.ui.status(format!("Made an {} review \"{title}\" in `{}`.", args.template, folder.display()).replace("an s", "a s"));
+    let article = if args.template == "integrative" { "an" } else { "a" };
+    ctx.ui.status(format!("Made {article} {} review \"{title}\" in `{}`.", args.template, folder.display()));
     if had_protocol {
         ctx.ui.status(format!("The {PROTOCOL_FILE} that was there already is used as it stands."));
     } else {
-        ctx.ui.hint(format!("{PROTOCOL_FILE} holds its questions, codes and topics: edit it in any editor, when you like"));
+        ctx.ui.hint(format!(
+            "{PROTOCOL_FILE} holds its questions, codes and topics: edit it in any editor, when you like"
+        ));
     }
     let cd = if args.dir.is_some() { format!("cd {} && ", folder.display()) } else { String::new() };
     ctx.ui.hint(format!("{cd}katsaus import YOUR-TABLE.xlsx"));

@@ -13,7 +13,7 @@ use katsaus::wire;
 pub(crate) struct Args {
     /// One source, by key or unique beginning
     key: Option<String>,
-    /// How many to show, newest first (20 on a terminal)
+    /// How many of the newest to show (20 on a terminal)
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
 }
@@ -25,9 +25,15 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
         None => review.store().log()?,
     };
     if ctx.global.json {
-        for row in rows.iter().take(args.limit.unwrap_or(usize::MAX)) {
-            let shown =
-                Shown { id: row.id, time: when::exact(row.time), by: row.by.clone(), what: row.what.clone(), undone: !row.live };
+        let skipped = rows.len().saturating_sub(args.limit.unwrap_or(usize::MAX));
+        for row in &rows[skipped..] {
+            let shown = Shown {
+                id: row.id,
+                time: when::exact(row.time),
+                by: row.by.clone(),
+                what: row.what.clone(),
+                undone: !row.live,
+            };
             writeln!(out, "{}", wire::v1::operation(&shown))?;
         }
         return Ok(());

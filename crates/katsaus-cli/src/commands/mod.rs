@@ -112,7 +112,7 @@ impl Command {
             Command::Tags(args) => tags::run(ctx, args, out),
             Command::Codebook(args) => codebook::run(ctx, args, out),
             Command::Cell(args) => cell::run(ctx, args, out),
-            Command::Export(args) => export::run(ctx, args, out),
+            Command::Export(args) => export::run(ctx, args),
             Command::Log(args) => log::run(ctx, args, out),
             Command::Undo(args) => undo::run(ctx, args),
             Command::Check(args) => check::run(ctx, args, out),

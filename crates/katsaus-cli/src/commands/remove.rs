@@ -16,7 +16,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "TEXT")]
     why: String,
     /// The sources that a query finds
-    #[arg(long = "where", value_name = "QUERY")]
+    #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
     query: Option<String>,
 }
 
@@ -24,6 +24,13 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     let mut review = ctx.open()?;
     let sources = ctx.sources(&mut review, &args.keys, args.query.as_deref(), "Remove them")?;
     let done = review.remove(&ctx.act(), &sources, &args.why)?;
-    ctx.done(done.as_ref(), format!("Removed {}; `katsaus undo` brings them back", count(sources.len(), "source")));
+    ctx.done(
+        done.as_ref(),
+        format!(
+            "Removed {}; `katsaus undo` brings {} back",
+            count(sources.len(), "source"),
+            if sources.len() == 1 { "it" } else { "them" }
+        ),
+    );
     Ok(())
 }

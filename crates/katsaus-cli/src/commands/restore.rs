@@ -35,7 +35,10 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
         return Err(Failure::user("the backup is of another review").hint("`-y` puts it here all the same"));
     }
     if compared.lost > 0 {
-        ctx.ui.status(format!("{} of the review are not in the backup and would be gone.", count(compared.lost, "operation")));
+        ctx.ui.status(format!(
+            "{} of the review are not in the backup and would be gone.",
+            count(compared.lost, "operation")
+        ));
         if !ctx.ui.ask("Go back all the same?", false) {
             return Err(Failure::user("the review has more in it than the backup, and was left as it is")
                 .hint("`-y` goes back; the review as it is now is kept in `backups` first"));
@@ -46,6 +49,9 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     }
     let review = review.restore(&args.file, &ctx.act())?;
     let counts = review.store().counts()?;
-    ctx.ui.status(format!("Went back. The review has {}; what it was before is in `backups`.", count(counts.sources, "source")));
+    ctx.ui.status(format!(
+        "Went back. The review has {}; what it was before is in `backups`.",
+        count(counts.sources, "source")
+    ));
     Ok(())
 }

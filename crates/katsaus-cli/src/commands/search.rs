@@ -48,7 +48,8 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
         let names = review.names()?;
         for hit in &found.hits {
             if let Some(source) = review.store().source(hit.row.n, &names)? {
-                let snippets: Vec<_> = hit.snippets.iter().map(|(field, text, _)| (field.clone(), text.clone())).collect();
+                let snippets: Vec<_> =
+                    hit.snippets.iter().map(|(field, text, _)| (field.clone(), text.clone())).collect();
                 writeln!(out, "{}", wire::v1::hit(&source, hit.score, &snippets))?;
             }
         }
@@ -82,7 +83,15 @@ fn write_hit(ctx: &Ctx, hit: &Hit, out: Out<'_>) -> Result<(), Failure> {
         Some((_, text, marks)) if !text.contains('…') => mark(text, marks),
         _ => row.title.clone(),
     };
-    writeln!(out, "  {}", wrap(&ctx.ui.safe(&shown).replace('\u{2}', &format!("{BOLD}")).replace('\u{3}', &format!("{BOLD:#}")), ctx.ui.width, indent))?;
+    writeln!(
+        out,
+        "  {}",
+        wrap(
+            &ctx.ui.safe(&shown).replace('\u{2}', &format!("{BOLD}")).replace('\u{3}', &format!("{BOLD:#}")),
+            ctx.ui.width,
+            indent
+        )
+    )?;
     if !row.container.is_empty() {
         writeln!(out, "  {DIM}{}{DIM:#}", ctx.ui.safe(&row.container))?;
     }

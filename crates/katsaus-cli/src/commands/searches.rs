@@ -73,7 +73,8 @@ impl SearchFields {
         if let Some(kind) = &self.kind {
             let Some(kind) = SearchKind::parse(kind) else {
                 let kinds: Vec<&str> = SearchKind::ALL.iter().map(|kind| kind.as_str()).collect();
-                return Err(Failure::usage(format!("`{kind}` is no kind of search")).hint(format!("kinds: {}", kinds.join(", "))));
+                return Err(Failure::usage(format!("`{kind}` is no kind of search"))
+                    .hint(format!("kinds: {}", kinds.join(", "))));
             };
             search.kind = kind;
         }
@@ -158,6 +159,10 @@ fn list(ctx: &Ctx, review: &katsaus::Review, out: Out<'_>) -> Result<(), Failure
             search.string.as_ref().map_or_else(unknown, |string| cut(&string.replace('\n', " "), 60)),
         ]
     });
-    write!(out, "{}", table(&ctx.ui, &["Search", "Kind", "Name", "Platform", "Date", "Hits", "String"], rows.collect()))?;
+    write!(
+        out,
+        "{}",
+        table(&ctx.ui, &["Search", "Kind", "Name", "Platform", "Date", "Hits", "String"], rows.collect())
+    )?;
     Ok(())
 }

@@ -39,7 +39,12 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
             if args.records {
                 for value in &content.verbatim {
                     let cell = katsaus_model::Place::letters(value.1);
-                    writeln!(out, "  {cell:>3} {}: {}", ctx.ui.safe(&value.0), ctx.ui.safe(&value.2.replace('\n', " ⏎ ")))?;
+                    writeln!(
+                        out,
+                        "  {cell:>3} {}: {}",
+                        ctx.ui.safe(&value.0),
+                        ctx.ui.safe(&value.2.replace('\n', " ⏎ "))
+                    )?;
                 }
             }
         }
@@ -48,7 +53,6 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
 }
 
 fn write_source(ctx: &Ctx, review: &Review, source: &Source, status: &str, out: Out<'_>) -> Result<(), Failure> {
-    let names = review.names()?;
     let protocol = review.protocol();
     let title = source.fields.title.clone().unwrap_or_default();
     writeln!(out, "{KEY}{}{KEY:#}  {BOLD}{}{BOLD:#}", source.key, wrap(&ctx.ui.safe(&title), ctx.ui.width, 2))?;
@@ -68,7 +72,7 @@ fn write_source(ctx: &Ctx, review: &Review, source: &Source, status: &str, out: 
     let tags: Vec<&str> = source.tags.iter().map(|tag| tag.code.as_str()).collect();
     line("Tags", &tags.join(", "))?;
     for cell in &source.cells {
-        let name = names.name("topic", &cell.topic);
+        let name = cell.topic.as_str();
         let label = protocol.topic(name).map_or(name, |topic| protocol.label(&topic.label, name));
         line("Cell", &format!("{label}: {}", cell.value.as_str()))?;
     }

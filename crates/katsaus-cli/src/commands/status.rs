@@ -54,13 +54,20 @@ pub(crate) fn run(ctx: &Ctx, _: &Args, out: Out<'_>) -> Result<(), Failure> {
     let levels = status.read.iter().filter(|(_, n)| *n > 0);
     let levels: Vec<String> = levels.map(|(level, n)| format!("{level} {}", thousands(*n as u64))).collect();
     writeln!(out, "\nRead        {}", levels.join(" · "))?;
-    let decided: Vec<String> = status.decided.iter().map(|(word, n)| format!("{word} {}", thousands(*n as u64))).collect();
+    let decided: Vec<String> =
+        status.decided.iter().map(|(word, n)| format!("{word} {}", thousands(*n as u64))).collect();
     writeln!(out, "Status      {}", decided.join(" · "))?;
     writeln!(out, "Abstracts   {} without", thousands(status.without_abstract as u64))?;
     let searches = if status.searches == 0 { "not recorded".to_owned() } else { count(status.searches, "search") };
     writeln!(out, "Searches    {searches}")?;
     for (name, n) in status.groups.iter().filter(|(_, n)| *n > 0) {
-        writeln!(out, "Tagged      {} of {} by {}", thousands(*n as u64), thousands(c.sources), review.group_label(name))?;
+        writeln!(
+            out,
+            "Tagged      {} of {} by {}",
+            thousands(*n as u64),
+            thousands(c.sources),
+            review.group_label(name)
+        )?;
     }
     for (name, n) in status.topics.iter().filter(|(_, n)| *n > 0) {
         let label = protocol.topic(name).map_or(name.as_str(), |topic| protocol.label(&topic.label, name));

@@ -15,7 +15,7 @@ pub(crate) struct Args {
     /// Sources, by key or unique beginning
     keys: Vec<String>,
     /// The sources that a query finds
-    #[arg(long = "where", value_name = "QUERY")]
+    #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
     query: Option<String>,
 }
 
@@ -36,7 +36,8 @@ pub(crate) fn run_untag(ctx: &Ctx, args: &UntagArgs) -> Result<(), Failure> {
 
 fn apply(ctx: &Ctx, args: &Args, here: bool) -> Result<(), Failure> {
     let mut review = ctx.open()?;
-    let codes: Vec<String> = args.codes.split(',').map(|code| code.trim().to_owned()).filter(|code| !code.is_empty()).collect();
+    let codes: Vec<String> =
+        args.codes.split(',').map(|code| code.trim().to_owned()).filter(|code| !code.is_empty()).collect();
     let mut paths = Vec::new();
     for code in &codes {
         paths.push(review.code_path(code)?);
@@ -44,7 +45,8 @@ fn apply(ctx: &Ctx, args: &Args, here: bool) -> Result<(), Failure> {
     let question = if here { "Tag them" } else { "Take the tag off them" };
     let sources = ctx.sources(&mut review, &args.keys, args.query.as_deref(), question)?;
     let done = review.tag(&ctx.act(), &paths, &sources, here)?;
-    let verb = if here { "Tagged" } else { "Untagged" };
-    ctx.done(done.as_ref(), format!("{verb} {} as `{}`", count(sources.len(), "source"), paths.join("`, `")));
+    let (number, codes) = (count(sources.len(), "source"), paths.join("`, `"));
+    let message = if here { format!("Tagged {number} as `{codes}`") } else { format!("Took `{codes}` off {number}") };
+    ctx.done(done.as_ref(), message);
     Ok(())
 }

@@ -16,11 +16,16 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     let review = ctx.open()?;
     let rows = review.codebook()?.into_iter().filter(|row| row.sources > 0);
-    let of_group = |path: &str| args.group.as_ref().is_none_or(|group| katsaus_model::Protocol::group_of(path) == group);
+    let of_group =
+        |path: &str| args.group.as_ref().is_none_or(|group| katsaus_model::Protocol::group_of(path) == group);
     let rows: Vec<_> = rows.filter(|row| of_group(&row.path)).collect();
     if ctx.global.json {
         for row in &rows {
-            writeln!(out, "{}", json!({"schema": "katsaus.tag-count.v1", "code": row.path, "label": row.label, "sources": row.sources}))?;
+            writeln!(
+                out,
+                "{}",
+                json!({"schema": "katsaus.tag-count.v1", "code": row.path, "label": row.label, "sources": row.sources})
+            )?;
         }
         return Ok(());
     }

@@ -149,7 +149,8 @@ impl<'a> Reader<'a> {
             Role::Included => match values::verdict(words) {
                 Some(say) => said.verdicts.push((column.reviewer.clone(), say)),
                 None => {
-                    let message = format!("`{words}` in `{}` is no verdict that katsaus knows; kept as a note", column.header);
+                    let message =
+                        format!("`{words}` in `{}` is no verdict that katsaus knows; kept as a note", column.header);
                     self.warn(out, row, column.number, "sheet-unknown-verdict", message);
                     out.content.brought.notes.push(format!("{}: {words}", column.header));
                 }
@@ -196,7 +197,13 @@ impl<'a> Reader<'a> {
         let words = words.trim();
         let fields = &mut out.content.fields;
         match field {
-            Field::Authors if fields.authors.is_empty() => fields.authors = people::people(words),
+            Field::Authors if fields.authors.is_empty() => {
+                fields.authors = people::people(words);
+                if people::is_cut(words) {
+                    let message = "the list of authors is cut short here; the names given are read".to_owned();
+                    self.warn(out, row, number, "sheet-authors-cut", message);
+                }
+            }
             Field::Editors if fields.editors.is_empty() => fields.editors = people::people(words),
             Field::Year if fields.year.is_none() => {
                 let (year, mended) = values::year(value);
@@ -222,14 +229,15 @@ impl<'a> Reader<'a> {
                     Value::Date(date) => Some(values::range_from_date(*date)),
                     _ => None,
                 };
-                let range = mended.clone().unwrap_or_else(|| {
-                    if field == Field::Pages { values::pages(words) } else { words.to_owned() }
-                });
+                let range = mended
+                    .clone()
+                    .unwrap_or_else(|| if field == Field::Pages { values::pages(words) } else { words.to_owned() });
                 if fields.get(field).is_empty() {
                     let _ = fields.set(field, &range);
                 }
                 if mended.is_some() {
-                    let message = format!("a spreadsheet program made the date {words} of the {field}; read as {range}");
+                    let message =
+                        format!("a spreadsheet program made the date {words} of the {field}; read as {range}");
                     self.warn(out, row, number, "sheet-pages-date", message);
                 }
             }
@@ -390,7 +398,10 @@ fn list(fields: &mut Fields, field: Field, words: &str, signs: &[char]) {
 fn container(fields: &mut Fields, words: &str) {
     let words = text::squeeze(words);
     let name = match words.find(" (") {
-        Some(at) if values::year_in(words.get(at + 2..at + 6).unwrap_or_default()).is_some() && words[at..].contains(':') => {
+        Some(at)
+            if values::year_in(words.get(at + 2..at + 6).unwrap_or_default()).is_some()
+                && words[at..].contains(':') =>
+        {
             words[..at].to_owned()
         }
         _ => words,

@@ -112,11 +112,7 @@ impl Book {
     ///
     /// # Errors
     /// If the sheet is damaged; rows before the damage have been given.
-    pub fn rows(
-        &mut self,
-        sheet: &str,
-        each: &mut dyn FnMut(Row<'_>) -> ControlFlow<()>,
-    ) -> Result<(), BookError> {
+    pub fn rows(&mut self, sheet: &str, each: &mut dyn FnMut(Row<'_>) -> ControlFlow<()>) -> Result<(), BookError> {
         match &mut self.kind {
             Kind::Xlsx(book) => book.rows(sheet, each),
             Kind::Legacy(book) => book.rows(sheet, each),

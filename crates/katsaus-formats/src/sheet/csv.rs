@@ -109,8 +109,7 @@ fn delimiter(text: &str) -> u8 {
     let head = &text.as_bytes()[..text.len().min(1 << 16)];
     let score = |delimiter: &u8| {
         let mut reader = reader(head, *delimiter);
-        let widths: Vec<usize> =
-            reader.records().take(40).map_while(Result::ok).map(|record| record.len()).collect();
+        let widths: Vec<usize> = reader.records().take(40).map_while(Result::ok).map(|record| record.len()).collect();
         let widest = widths.iter().copied().max().unwrap_or(0);
         // Rows as wide as the widest count; a query line above the head is narrow and does not.
         let even = widths.iter().filter(|width| **width == widest).count();

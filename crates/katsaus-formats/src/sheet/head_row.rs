@@ -82,7 +82,8 @@ fn score(row: &Row<'_>, next: Option<&Row<'_>>, heads: &Heads) -> i64 {
 /// A row of group names above the head: no more cells than the head, all text, none of it as long as a paragraph.
 fn is_band(above: &Row<'_>, head: &Row<'_>) -> bool {
     let texts = above.cells.iter().filter(|(_, value)| !value.is_blank()).count();
-    let all_text = above.cells.iter().all(|(_, value)| matches!(value, Value::Text(text) if text.chars().count() <= 80));
+    let all_text =
+        above.cells.iter().all(|(_, value)| matches!(value, Value::Text(text) if text.chars().count() <= 80));
     // One cell is the table's title, not a band.
     texts >= 2 && texts <= head.cells.len() && all_text
 }
@@ -95,12 +96,8 @@ fn is_lower_half(head: &Row<'_>, next: &Row<'_>, after: Option<&Row<'_>>, heads:
     }
     let blank_here = |column: u32| next.cell(column).is_none_or(Value::is_blank);
     // The title's column has names only in the upper row, and values from the row after on.
-    let named: Vec<u32> = head
-        .cells
-        .iter()
-        .filter(|(_, value)| heads.role(&value.text()).is_some())
-        .map(|(column, _)| *column)
-        .collect();
+    let named: Vec<u32> =
+        head.cells.iter().filter(|(_, value)| heads.role(&value.text()).is_some()).map(|(column, _)| *column).collect();
     let all_blank = !named.is_empty() && named.iter().all(|column| blank_here(*column));
     let values_after = after.is_some_and(|after| named.iter().any(|column| after.cell(*column).is_some()));
     all_blank && values_after && next.cells.iter().filter(|(_, value)| !value.is_blank()).count() >= 2
@@ -134,7 +131,11 @@ mod tests {
             Some((3, false)),
         );
         check(
-            &[row(1, &["SEARCH QUERY", "dinosaur:ti"]), row(2, &["-----"]), row(4, &["Title", "Author Names", "Source"])],
+            &[
+                row(1, &["SEARCH QUERY", "dinosaur:ti"]),
+                row(2, &["-----"]),
+                row(4, &["Title", "Author Names", "Source"]),
+            ],
             Some((4, false)),
         );
     }

@@ -197,7 +197,7 @@ fn comments(archive: &mut Archive, path: &str, look: &mut SheetLook) {
                 text.push_str(&quick_xml::escape::unescape(&escaped).unwrap_or_default());
             }
             Event::End(element) if element.local_name().as_ref() == "comment" => {
-                let words = text.trim().to_owned();
+                let words = without_boilerplate(text.trim()).to_owned();
                 if let Some((row, column)) = at.take().filter(|_| !words.is_empty()) {
                     look.comments.push((row, column, words));
                 }
@@ -207,6 +207,14 @@ fn comments(archive: &mut Archive, path: &str, look: &mut SheetLook) {
         }
         buffer.clear();
     }
+}
+
+/// What a person wrote in a threaded comment, without what the program puts in front for older ones.
+fn without_boilerplate(text: &str) -> &str {
+    if !text.starts_with("[Threaded comment]") {
+        return text;
+    }
+    text.split_once("Comment:").map_or(text, |(_, words)| words.trim())
 }
 
 /// `C14` is row 14, column 3.

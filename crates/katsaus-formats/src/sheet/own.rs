@@ -97,8 +97,28 @@ pub(super) enum Own {
 
 /// Heads of columns that say what work was done, not what a text says.
 const WORK: [&str; 22] = [
-    "checked", "double checked", "done", "tehty", "tarkistettu", "koodattu", "coded", "extracted", "full text", "pdf", "klar",
-    "kontrollerad", "read", "luettu", "last", "found", "fulltext", "full text found", "kokoteksti", "haettu", "printed", "reviewed",
+    "checked",
+    "double checked",
+    "done",
+    "tehty",
+    "tarkistettu",
+    "koodattu",
+    "coded",
+    "extracted",
+    "full text",
+    "pdf",
+    "klar",
+    "kontrollerad",
+    "read",
+    "luettu",
+    "last",
+    "found",
+    "fulltext",
+    "full text found",
+    "kokoteksti",
+    "haettu",
+    "printed",
+    "reviewed",
 ];
 
 pub(super) fn classify(head: &str, stats: &Stats) -> Own {
@@ -167,19 +187,12 @@ fn is_initials(text: &str) -> bool {
     (1..=2).contains(&letters.len()) && letters.iter().all(|c| c.is_uppercase())
 }
 
-/// Words of the query language: a code group may not be called like one of them.
-const FIELDS: [&str; 40] = [
-    "title", "ti", "abstract", "ab", "author", "authors", "au", "year", "tag", "status", "kind-of", "container", "doi", "key", "note",
-    "notes", "topic", "origin", "read", "has", "missing", "round", "language", "type", "keyword", "keywords", "publisher", "database",
-    "stage", "added", "similar", "cites", "concept", "not", "and", "or", "near", "excerpt", "text", "all",
-];
-
 /// A name for a code group that no query field has.
 pub(super) fn group_name(head: &str) -> String {
     let slug = text::slug(head);
     if slug.is_empty() {
         "codes".to_owned()
-    } else if FIELDS.contains(&slug.as_str()) {
+    } else if katsaus_model::CodeGroup::is_reserved(&slug) {
         format!("{slug}-code")
     } else {
         slug

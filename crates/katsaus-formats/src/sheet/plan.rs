@@ -168,6 +168,8 @@ pub struct Skipped {
 pub struct SheetPlan {
     /// The sheet.
     pub sheet: String,
+    /// The saved mapping that it was read by, by name.
+    pub saved: Option<String>,
     /// Its header row, from 1; the lower of a two-row head.
     pub header_row: u32,
     /// Whether the row above the header row belongs to the head.
@@ -211,6 +213,10 @@ pub struct Plan {
     pub sheets: Vec<SheetPlan>,
     /// Sheets that hold none, and why we think so.
     pub others: Vec<(String, String)>,
+    /// Sheets with column names and nothing below them.
+    pub empty: Vec<String>,
+    /// Columns that the person named and that no sheet has.
+    pub unknown_wishes: Vec<String>,
 }
 
 impl SheetPlan {

@@ -8,7 +8,7 @@ use super::own::{self, Own, Stats};
 use super::plan::{Column, NewCode, NewTopic, Plan, Role, SheetPlan, Skipped};
 use super::table::{self, Core};
 use super::value::Row;
-use katsaus_model::{Doi, Field, Protocol, TopicKind, text};
+use katsaus_model::{Doi, Field, Protocol, SheetMapping, TopicKind, text};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
@@ -38,24 +38,31 @@ const MOST_PAIRS: usize = 1000;
 ///
 /// # Errors
 /// If a sheet is damaged.
-pub fn profile(
-    book: &mut Book,
-    open: &Opener<'_>,
-    known: &Known<'_>,
-    wishes: &Wishes,
-) -> Result<Plan, BookError> {
+pub fn profile(book: &mut Book, open: &Opener<'_>, known: &Known<'_>, wishes: &Wishes) -> Result<Plan, BookError> {
     let heads = Heads::new();
     let mut plan = Plan { format: book.format().to_owned(), ..Plan::default() };
     for sheet in book.sheets() {
         if wishes.sheet.as_ref().is_some_and(|wanted| *wanted != sheet) {
             continue;
         }
+        if sheet == "_katsaus" {
+            plan.others.push((sheet, "katsaus wrote it for itself".to_owned()));
+            continue;
+        }
         let forced = wishes.sheet.is_some() || wishes.header.is_some();
         let mut looker = Looker { known, wishes, heads: &heads };
         match looker.sheet(book, open, &sheet)? {
             Ok(found) if forced || is_list(&found) => plan.sheets.push(found),
+            Ok(found) if found.rows == 0 => plan.empty.push(found.sheet),
             Ok(_) => plan.others.push((sheet, "no column of titles".to_owned())),
             Err(why) => plan.others.push((sheet, why.to_owned())),
+        }
+    }
+    for (name, _) in &wishes.map {
+        if !plan.sheets.is_empty()
+            && !plan.sheets.iter().flat_map(|sheet| &sheet.columns).any(|column| is_called(column, name))
+        {
+            plan.unknown_wishes.push(name.clone());
         }
     }
     Ok(plan)
@@ -70,6 +77,15 @@ fn is_list(plan: &SheetPlan) -> bool {
             || has(Role::Field(Field::Authors)) && has(Role::Field(Field::Year)))
 }
 
+/// A saved mapping and the name that it is saved under.
+type Saved<'a> = (&'a str, &'a SheetMapping);
+
+/// Whether somebody means this column: by its head, or by its letters.
+pub(super) fn is_called(column: &Column, name: &str) -> bool {
+    let letters = katsaus_model::Place::letters(column.number);
+    text::squeeze(name) == text::squeeze(&column.header) || name.eq_ignore_ascii_case(&letters)
+}
+
 struct Looker<'a> {
     known: &'a Known<'a>,
     wishes: &'a Wishes,
@@ -77,7 +93,12 @@ struct Looker<'a> {
 }
 
 impl Looker<'_> {
-    fn sheet(&mut self, book: &mut Book, open: &Opener<'_>, sheet: &str) -> Result<Result<SheetPlan, &'static str>, BookError> {
+    fn sheet(
+        &mut self,
+        book: &mut Book,
+        open: &Opener<'_>,
+        sheet: &str,
+    ) -> Result<Result<SheetPlan, &'static str>, BookError> {
         let mut first = Vec::new();
         book.rows(sheet, &mut |row| {
             if !row.is_blank() {
@@ -88,8 +109,13 @@ impl Looker<'_> {
         if first.is_empty() {
             return Ok(Err("it is empty"));
         }
-        let saved = self.known.protocol.sheets.get(sheet);
-        let wanted = self.wishes.header.or(saved.and_then(|saved| saved.header));
+        let saved = self.saved(sheet, &first);
+        let wanted = self.wishes.header.or(saved.and_then(|(_, saved)| saved.header));
+        if let Some(row) = self.wishes.header
+            && !first.iter().any(|first| first.number == row)
+        {
+            return Ok(Err("the row that should hold the column names is blank"));
+        }
         let found = head_row::find(&first, self.heads);
         let head = match wanted {
             Some(row) if first.iter().any(|first| first.number == row) => {
@@ -107,7 +133,9 @@ impl Looker<'_> {
         let mut counted = Counted::new(columns.len());
         let roles: Vec<_> = columns
             .iter()
-            .map(|column| (column.number, self.by_wish(sheet, column).or_else(|| self.heads.role(&column.header).map(|r| r.0))))
+            .map(|column| {
+                (column.number, self.by_wish(saved, column).or_else(|| self.heads.role(&column.header).map(|r| r.0)))
+            })
             .collect();
         let core = Core::new(&roles);
         let numbers: Vec<u32> = columns.iter().map(|column| column.number).collect();
@@ -119,6 +147,7 @@ impl Looker<'_> {
         })?;
         let mut plan = SheetPlan {
             sheet: sheet.to_owned(),
+            saved: saved.map(|(name, _)| name.to_owned()),
             header_row: head.row,
             two_row_head: head.two_rows,
             rows: counted.rows,
@@ -134,32 +163,42 @@ impl Looker<'_> {
         if plan_format_is_xlsx(book) {
             plan.beside = SheetLook::of_xlsx(open, sheet);
         }
-        self.assign(&mut plan, &counted.stats);
+        self.assign(&mut plan, saved, &counted.stats);
         name_of_sheet(&mut plan);
         Ok(Ok(plan))
     }
 
-    /// What the person, or the mapping saved the last time, says of a column.
-    fn by_wish(&self, sheet: &str, column: &Column) -> Option<Role> {
-        let letters = katsaus_model::Place::letters(column.number);
-        let named = |name: &str| text::squeeze(name) == text::squeeze(&column.header) || name == letters;
-        let wish = self.wishes.map.iter().find(|(name, _)| named(name)).map(|(_, role)| role.clone());
-        let saved = || {
-            let saved = self.known.protocol.sheets.get(sheet)?;
-            Role::parse(saved.columns.get(&column.name)?)
+    /// The mapping that was saved for a sheet of this name and with these heads. Two workbooks may each have a `Sheet1`:
+    /// the second one's mapping is saved as `Sheet1 (2)`.
+    fn saved(&self, sheet: &str, first: &[Row<'static>]) -> Option<Saved<'_>> {
+        let numbered =
+            |name: &str| name.strip_prefix(sheet).is_some_and(|rest| rest.starts_with(" (") && rest.ends_with(')'));
+        let fits = |saved: &SheetMapping| {
+            let row = first.iter().find(|row| Some(row.number) == saved.header);
+            let heads: Vec<String> =
+                row.into_iter().flat_map(|row| &row.cells).map(|(_, value)| text::squeeze(&value.text())).collect();
+            let named = saved.columns.keys().filter(|name| heads.contains(name)).count();
+            named > 0 && named * 10 >= saved.columns.len() * 6
         };
-        wish.or_else(saved)
+        let mut found = self.known.protocol.sheets.iter().filter(|(name, _)| *name == sheet || numbered(name));
+        found.find(|(_, saved)| fits(saved)).map(|(name, saved)| (name.as_str(), saved))
+    }
+
+    /// What the person, or the mapping saved the last time, says of a column.
+    fn by_wish(&self, saved: Option<Saved<'_>>, column: &Column) -> Option<Role> {
+        let wish = self.wishes.map.iter().find(|(name, _)| is_called(column, name)).map(|(_, role)| role.clone());
+        wish.or_else(|| Role::parse(saved?.1.columns.get(&column.name)?))
     }
 
     /// Gives each column its role: by wish, by the codebook's own names, by its head, by what it holds.
-    fn assign(&self, plan: &mut SheetPlan, stats: &[Stats]) {
+    fn assign(&self, plan: &mut SheetPlan, saved: Option<Saved<'_>>, stats: &[Stats]) {
         let mut sureness = vec![None; plan.columns.len()];
         for (at, column) in plan.columns.iter_mut().enumerate() {
             let stats = &stats[at];
             column.filled = stats.filled;
             column.sample = stats.sample.clone();
             column.hidden = plan.beside.hidden_columns.contains(&column.number);
-            if let Some(role) = self.by_wish(&plan.sheet, column) {
+            if let Some(role) = self.by_wish(saved, column) {
                 column.role = role;
                 sureness[at] = Some(None);
             } else if let Some(role) = self.by_codebook(&column.header, stats) {
@@ -333,7 +372,8 @@ fn plan_format_is_xlsx(book: &Book) -> bool {
 }
 
 fn separated(stats: &Stats) -> (Option<char>, BTreeMap<String, (String, u64)>) {
-    let separator = [';', '|', '\n', ','].into_iter().find(|sign| stats.distinct.keys().any(|value| value.contains(*sign)));
+    let separator =
+        [';', '|', '\n', ','].into_iter().find(|sign| stats.distinct.keys().any(|value| value.contains(*sign)));
     (separator, own::parts(stats, separator))
 }
 
@@ -399,7 +439,10 @@ fn agrees(role: Role, stats: &Stats, rows: u64) -> Option<Role> {
         Role::Field(Field::Volume | Field::Pages) | Role::PageStart | Role::PageEnd => stats.mean_length() <= 40,
         Role::Field(Field::Title) => !stats.most(stats.numbers),
         // Reasons written among the verdicts are kept as notes.
-        Role::Included => stats.most(stats.verdicts) || !stats.many && stats.distinct.len() <= 12 && stats.verdicts * 5 >= stats.filled * 2,
+        Role::Included => {
+            stats.most(stats.verdicts)
+                || !stats.many && stats.distinct.len() <= 12 && stats.verdicts * 5 >= stats.filled * 2
+        }
         Role::ReadLevel => stats.most(stats.levels),
         Role::Reference if stats.mean_length() < 30 => return Some(if stats.many { Role::Id } else { Role::Origin }),
         Role::Reviewer | Role::Origin | Role::Stage => stats.mean_length() <= 80,
@@ -448,7 +491,8 @@ fn bands(first: &[Row<'static>], head: Head, merged: &[[u32; 4]]) -> BTreeMap<u3
     let last = first.iter().flat_map(|row| row.cells.iter().map(|cell| cell.0)).max().unwrap_or(0);
     for (at, (column, value)) in above.cells.iter().enumerate() {
         let name = text::squeeze(&value.text());
-        let spread = merged.iter().find(|area| area[0] <= above.number && area[2] >= above.number && area[1] == *column);
+        let spread =
+            merged.iter().find(|area| area[0] <= above.number && area[2] >= above.number && area[1] == *column);
         let next = above.cells.get(at + 1).map_or(last, |next| next.0 - 1);
         let end = spread.map_or(next, |area| area[3]);
         for under in *column..=end.max(*column) {

@@ -5,8 +5,22 @@ use super::plan::{Role, Skipped};
 use super::value::{Row, Value};
 
 const TOTALS: [&str; 16] = [
-    "yhteensa", "summa", "total", "totals", "sum", "grand total", "totalt", "gesamt", "gesamtsumme", "i alt", "yht", "count", "suma",
-    "totale", "keskiarvo", "average",
+    "yhteensa",
+    "summa",
+    "total",
+    "totals",
+    "sum",
+    "grand total",
+    "totalt",
+    "gesamt",
+    "gesamtsumme",
+    "i alt",
+    "yht",
+    "count",
+    "suma",
+    "totale",
+    "keskiarvo",
+    "average",
 ];
 const NOTES: [&str; 12] =
     ["huom", "huomio", "note", "notes", "obs", "lahde", "source", "selite", "legend", "key", "anm", "hinweis"];
@@ -43,7 +57,8 @@ pub(super) enum Kind {
 
 pub(super) fn kind(row: &Row<'_>, core: &Core) -> Kind {
     let is_filled = |column: &u32| row.cell(*column).is_some_and(|value| !value.is_blank());
-    let (titled, cells) = (core.title.iter().any(is_filled), row.cells.iter().filter(|(_, value)| !value.is_blank()).count());
+    let (titled, cells) =
+        (core.title.iter().any(is_filled), row.cells.iter().filter(|(_, value)| !value.is_blank()).count());
     if cells == 0 {
         return Kind::Blank;
     }

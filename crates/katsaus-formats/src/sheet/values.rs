@@ -50,8 +50,8 @@ pub(super) fn is_tick(text: &str) -> bool {
 /// Yes or no, as people write it.
 pub(super) fn yes_no(text: &str) -> Option<bool> {
     match text.trim().to_lowercase().as_str() {
-        "yes" | "y" | "true" | "kyllä" | "kylla" | "k" | "on" | "ja" | "j" | "x" | "1" | "sí" | "si" | "sim" | "oui" | "✓"
-        | "✔" => Some(true),
+        "yes" | "y" | "true" | "kyllä" | "kylla" | "k" | "on" | "ja" | "j" | "x" | "1" | "sí" | "si" | "sim"
+        | "oui" | "✓" | "✔" => Some(true),
         "no" | "n" | "false" | "ei" | "nej" | "nein" | "não" | "nao" | "non" | "0" | "nei" => Some(false),
         _ => None,
     }

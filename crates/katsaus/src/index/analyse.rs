@@ -48,7 +48,8 @@ pub struct Analyser {
 
 impl Default for Analyser {
     fn default() -> Analyser {
-        let stemmers = LANGUAGES.map(|language| (language, frostem::Stemmer::new(language.algorithm()), HashMap::new()));
+        let stemmers =
+            LANGUAGES.map(|language| (language, frostem::Stemmer::new(language.algorithm()), HashMap::new()));
         Analyser { stemmers: stemmers.into() }
     }
 }
@@ -178,14 +179,8 @@ mod tests {
         let mut stream = tokenizer.token_stream("\u{1}en\u{1}The Employers' job-carving");
         let mut found = Vec::new();
         stream.process(&mut |token| found.push((token.position, token.text.clone())));
-        let expected = [
-            (0, "the"),
-            (1, "employers"),
-            (1, "\u{1}en:employ"),
-            (2, "job"),
-            (3, "carving"),
-            (3, "\u{1}en:carv"),
-        ];
+        let expected =
+            [(0, "the"), (1, "employers"), (1, "\u{1}en:employ"), (2, "job"), (3, "carving"), (3, "\u{1}en:carv")];
         assert_eq!(found, expected.map(|(at, text)| (at, text.to_owned())));
     }
 

@@ -75,12 +75,7 @@ impl Index {
         Ok(self)
     }
 
-    fn rebuilt(
-        folder: &Path,
-        store: &Store,
-        wanted: &Stamp,
-        progress: &mut dyn Progress,
-    ) -> Result<Index, IndexError> {
+    fn rebuilt(folder: &Path, store: &Store, wanted: &Stamp, progress: &mut dyn Progress) -> Result<Index, IndexError> {
         let beside = folder.with_extension("building");
         let _ = std::fs::remove_dir_all(&beside);
         std::fs::create_dir_all(&beside)?;

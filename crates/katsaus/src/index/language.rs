@@ -20,14 +20,8 @@ pub enum Language {
 }
 
 /// All of them.
-pub const LANGUAGES: [Language; 6] = [
-    Language::English,
-    Language::Finnish,
-    Language::Swedish,
-    Language::German,
-    Language::Norwegian,
-    Language::Danish,
-];
+pub const LANGUAGES: [Language; 6] =
+    [Language::English, Language::Finnish, Language::Swedish, Language::German, Language::Norwegian, Language::Danish];
 
 impl Language {
     /// The two-letter code.
@@ -82,7 +76,12 @@ pub fn language_of(fields: &Fields) -> Option<Language> {
     }
     let title = fields.title.as_deref().unwrap_or_default();
     // A few hundred letters tell as much as a whole abstract.
-    let text: String = title.chars().chain(" ".chars()).chain(fields.abstract_text.as_deref().unwrap_or_default().chars()).take(300).collect();
+    let text: String = title
+        .chars()
+        .chain(" ".chars())
+        .chain(fields.abstract_text.as_deref().unwrap_or_default().chars())
+        .take(300)
+        .collect();
     if text.trim().chars().count() < ENOUGH {
         return Some(Language::English);
     }
@@ -112,7 +111,10 @@ mod tests {
         assert_eq!(of("Employers and inclusion", Some("fi")), Some(Language::Finnish));
         assert_eq!(of("Employers and inclusion", Some("Japanese")), None);
         assert_eq!(of("Työnantajayhteistyö ammatillisessa kuntoutuksessa", None), Some(Language::Finnish));
-        assert_eq!(of("Arbetsgivares syn på anställning av personer med funktionsnedsättning", None), Some(Language::Swedish));
+        assert_eq!(
+            of("Arbetsgivares syn på anställning av personer med funktionsnedsättning", None),
+            Some(Language::Swedish)
+        );
         assert_eq!(of("Employer attitudes toward workers with disabilities", None), Some(Language::English));
         assert_eq!(of("IPS", None), Some(Language::English));
     }

@@ -199,7 +199,9 @@ impl Builder<'_> {
         for term in self.analyser.terms_for(word).iter().filter(|term| *term != word) {
             let known = self.searcher.segment_readers().iter().any(|segment| {
                 let term = Term::from_field_text(field, term);
-                segment.inverted_index(field).is_ok_and(|index| index.get_term_info(&term).is_ok_and(|info| info.is_some()))
+                segment
+                    .inverted_index(field)
+                    .is_ok_and(|index| index.get_term_info(&term).is_ok_and(|info| info.is_some()))
             });
             if known {
                 any.push((Occur::Should, Box::new(BoostQuery::new(query(term), 0.6))));

@@ -154,7 +154,8 @@ mod tests {
 
     #[test]
     fn the_part_with_the_most_words_is_shown() {
-        let text = format!("work {} inclusion at work and inclusion again {}", "filler ".repeat(40), "rest ".repeat(40));
+        let text =
+            format!("work {} inclusion at work and inclusion again {}", "filler ".repeat(40), "rest ".repeat(40));
         let shown = show("work inclusion", &text, 60).expect("a snippet");
         assert!(shown.contains("[inclusion] at [work] and [inclusion]"), "{shown}");
         assert!(shown.starts_with("… ") && shown.ends_with(" …"), "{shown}");

@@ -138,11 +138,14 @@ mod tests {
 
     #[test]
     fn comments_survive_edits() {
-        let text = apply(TEXT, &[
-            edit("title", Some("\"New\"")),
-            edit("codes.\"framework/demand-side\".label.fi", Some("\"kysyntä\"")),
-            edit("topics.aims.kind", Some("\"number\"")),
-        ])
+        let text = apply(
+            TEXT,
+            &[
+                edit("title", Some("\"New\"")),
+                edit("codes.\"framework/demand-side\".label.fi", Some("\"kysyntä\"")),
+                edit("topics.aims.kind", Some("\"number\"")),
+            ],
+        )
         .expect("edited");
         assert!(text.starts_with("# A review\ntitle = \"New\" # the title\n"), "{text}");
         assert!(text.contains("# ours"), "{text}");
@@ -155,7 +158,8 @@ mod tests {
         let edits = [edit("codes.\"a/b\".definition", Some("\"x\"")), edit("codes.\"a/c\"", Some("{}"))];
         let with = apply(TEXT, &edits).expect("edited");
         assert!(leaves(&with).contains(&("codes.\"a/c\"".to_owned(), "{}".to_owned())), "{with}");
-        let without = apply(&with, &[edit("codes.\"a/b\".definition", None), edit("codes.\"a/c\"", None)]).expect("edited");
+        let without =
+            apply(&with, &[edit("codes.\"a/b\".definition", None), edit("codes.\"a/c\"", None)]).expect("edited");
         assert_eq!(leaves(&without), leaves(TEXT));
     }
 

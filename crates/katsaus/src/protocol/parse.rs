@@ -92,17 +92,35 @@ impl Reader<'_> {
 
     fn label(&self, item: &Item) -> Result_<Labels> {
         if let Some(text) = item.as_str() {
-            return Ok(Labels::from([("en".to_owned(), text.to_owned())]));
+            return Ok(Labels::from([(katsaus_model::ANY_LANGUAGE.to_owned(), text.to_owned())]));
         }
         let table = self.table(item, "label")?;
         table.iter().map(|(language, item)| Ok((language.to_owned(), self.string(item, "label")?))).collect()
     }
 
     fn protocol(&mut self, root: &dyn TableLike) -> Result_<Protocol> {
-        self.unknown(root, "", &[
-            "title", "template", "language", "questions", "terms", "databases", "limits", "criteria", "reasons",
-            "stages", "reviewers", "groups", "codes", "topics", "selections", "sheets",
-        ]);
+        self.unknown(
+            root,
+            "",
+            &[
+                "title",
+                "template",
+                "language",
+                "questions",
+                "terms",
+                "databases",
+                "limits",
+                "criteria",
+                "reasons",
+                "stages",
+                "reviewers",
+                "groups",
+                "codes",
+                "topics",
+                "selections",
+                "sheets",
+            ],
+        );
         let mut protocol = Protocol { language: "en".to_owned(), ..Protocol::default() };
         for (key, item) in root.iter() {
             match key {
@@ -198,10 +216,7 @@ impl Reader<'_> {
 
     fn reviewer(&mut self, table: &dyn TableLike, within: &str) -> Result_<Reviewer> {
         self.unknown(table, within, &["name", "aliases"]);
-        Ok(Reviewer {
-            name: self.optional_string(table, "name")?,
-            aliases: self.optional_strings(table, "aliases")?,
-        })
+        Ok(Reviewer { name: self.optional_string(table, "name")?, aliases: self.optional_strings(table, "aliases")? })
     }
 
     fn group(&mut self, table: &dyn TableLike, within: &str) -> Result_<CodeGroup> {
@@ -215,6 +230,17 @@ impl Reader<'_> {
 
     fn code(&mut self, table: &dyn TableLike, within: &str) -> Result_<Code> {
         self.unknown(table, within, &["label", "aliases", "definition", "terms", "retired"]);
+        let group = within.strip_prefix("codes.").map(Protocol::group_of).unwrap_or_default();
+        if katsaus_model::CodeGroup::is_reserved(group) {
+            self.warnings.push(Diagnostic {
+                severity: Severity::Warning,
+                code: "protocol-reserved-group",
+                at: Place::File {},
+                message: format!(
+                    "`{group}` is a word of the query language, so its codes cannot be searched by it; rename the group"
+                ),
+            });
+        }
         Ok(Code {
             label: self.optional_label(table)?,
             aliases: self.optional_strings(table, "aliases")?,
@@ -233,9 +259,8 @@ impl Reader<'_> {
                 let known = TopicKind::parse(&word);
                 known.map_or_else(
                     || {
-                        let message = format!(
-                            "`{word}` is no kind of topic; use long-text, number, date, yes-no or choice"
-                        );
+                        let message =
+                            format!("`{word}` is no kind of topic; use long-text, number, date, yes-no or choice");
                         self.fault(item, message)
                     },
                     Ok,

@@ -147,7 +147,11 @@ impl Parser<'_> {
             let operator = self.span_here();
             self.at += 1;
             if self.ends() {
-                return self.error(operator, "nothing stands after OR".into(), "add a word, or take OR away".to_owned());
+                return self.error(
+                    operator,
+                    "nothing stands after OR".into(),
+                    "add a word, or take OR away".to_owned(),
+                );
             }
             any.push(self.and(field)?);
         }
@@ -236,7 +240,8 @@ impl Parser<'_> {
             return Ok(Node::All);
         }
         if matches!(word, "and" | "or" | "not") {
-            self.notes.push(format!("`{word}` is searched as a word; as an operator it is written {}", word.to_uppercase()));
+            self.notes
+                .push(format!("`{word}` is searched as a word; as an operator it is written {}", word.to_uppercase()));
         }
         let stars = word.matches('*').count();
         if stars == 0 {
@@ -401,7 +406,9 @@ impl Parser<'_> {
         let number = |text: &str| -> Result<Option<i32>, QueryError> {
             match text.trim() {
                 "" => Ok(None),
-                text => text.parse().map(Some).or_else(|_| self.error(span, format!("`{text}` is no year"), hint.clone())),
+                text => {
+                    text.parse().map(Some).or_else(|_| self.error(span, format!("`{text}` is no year"), hint.clone()))
+                }
             }
         };
         let parts = value.split_once("..").or_else(|| value.split_once('-').filter(|(from, _)| from.len() == 4));
@@ -429,10 +436,15 @@ impl Parser<'_> {
         let start: String = lower.chars().take(3).collect();
         let near = known.iter().find(|known| known.starts_with(&start) && start.len() == 3);
         let hint = match near {
-            Some(near) => format!("did you mean `{near}:`? To search for the words themselves, put them in \"quotation marks\""),
+            Some(near) => {
+                format!("did you mean `{near}:`? To search for the words themselves, put them in \"quotation marks\"")
+            }
             None => {
-                let groups = if self.groups.is_empty() { String::new() } else { format!(", {}", self.groups.join(", ")) };
-                format!("fields are title, abstract, author, container, keyword, note, cell, topic, year, tag, status, key, doi, origin, read, language, type, has, missing{groups}")
+                let groups =
+                    if self.groups.is_empty() { String::new() } else { format!(", {}", self.groups.join(", ")) };
+                format!(
+                    "fields are title, abstract, author, container, keyword, note, cell, topic, year, tag, status, key, doi, origin, read, language, type, has, missing{groups}"
+                )
             }
         };
         self.error(span, format!("there is no field `{name}`"), hint)
@@ -484,6 +496,13 @@ mod tests {
         reads("framework:(supply-side OR support-side)", "tag:framework/supply-side OR tag:framework/support-side");
         reads("missing:abstract has:framework", "NOT has:abstract AND tag:framework");
         reads("dual-customer", "dual-customer");
+    }
+
+    #[test]
+    fn no_code_group_can_be_called_like_a_field() {
+        for name in TEXT_FIELDS.iter().map(|(name, _)| *name).chain(SET_FIELDS) {
+            assert!(katsaus_model::CodeGroup::is_reserved(name), "{name}");
+        }
     }
 
     #[test]

@@ -9,7 +9,12 @@ impl Review {
     ///
     /// # Errors
     /// If a field does not take its value, or there is neither title nor author.
-    pub fn add(&mut self, act: &Act, values: &[(Field, String)], found_in: Option<&str>) -> Result<(i64, bool), ReviewError> {
+    pub fn add(
+        &mut self,
+        act: &Act,
+        values: &[(Field, String)],
+        found_in: Option<&str>,
+    ) -> Result<(i64, bool), ReviewError> {
         let mut fields = Fields::default();
         for (field, value) in values {
             fields.set(*field, value)?;

@@ -1,7 +1,7 @@
 //! Copies of the review, and going back to one.
 
 use super::{Act, REVIEW_FILE, Review, ReviewError};
-use crate::store::{Counts, Fault, Store};
+use crate::store::{Counts, Fault, Store, StoreError};
 use std::path::{Path, PathBuf};
 
 /// What going back to a backup would change.
@@ -30,12 +30,15 @@ impl Review {
     /// # Errors
     /// If the file exists or cannot be written.
     pub fn backup(&self, to: &Path) -> Result<Counts, ReviewError> {
+        if self.read_only {
+            return Err(ReviewError::Past);
+        }
         Ok(self.store.backup(to)?)
     }
 
     /// A backup before something large, unless nothing is in the review yet.
     pub(super) fn backup_before(&self, act: &Act) -> Result<(), ReviewError> {
-        if self.store.len()? > 0 {
+        if self.store.newest()? > 1 {
             self.store.automatic_backup(&self.backups(), &format!("{}", act.now.0))?;
         }
         Ok(())
@@ -46,22 +49,28 @@ impl Review {
     /// # Errors
     /// If the backup cannot be read.
     pub fn compare_backup(&self, backup: &Path) -> Result<Restore, ReviewError> {
-        let other = open_copy(backup, &self.folder)?;
+        let copy = self.folder.join("cache").join("restoring.db");
+        let other = open_copy(backup, &copy)?;
         let (ours, theirs) = (self.store.operation_ids()?, other.operation_ids()?);
-        Ok(Restore {
+        let compared = Restore {
             now: self.store.counts()?,
             then: other.counts()?,
             lost: ours.difference(&theirs).count() as u64,
             gained: theirs.difference(&ours).count() as u64,
             same_review: self.store.root()? == other.root()?,
-        })
+        };
+        drop(other);
+        let _ = std::fs::remove_file(copy);
+        Ok(compared)
     }
 
     /// Goes back to `backup`. The review as it is now is kept as an automatic backup first.
     ///
     /// # Errors
     /// If the backup cannot be read, or the review cannot be written.
-    pub fn restore(self, backup: &Path, act: &Act) -> Result<Review, ReviewError> {
+    pub fn restore(mut self, backup: &Path, act: &Act) -> Result<Review, ReviewError> {
+        // An edit of the protocol that is not in the log yet must be in the backup of what is left behind.
+        self.prepare(act)?;
         self.backup_before(act)?;
         let folder = self.folder.clone();
         let file = folder.join(REVIEW_FILE);
@@ -74,7 +83,7 @@ impl Review {
         }
         std::fs::rename(&beside, &file).map_err(ReviewError::io(&file))?;
         let mut review = Review::open(&folder)?;
-        // The protocol goes back with the log; the file's own text is in the backup just made.
+        // The protocol goes back with the log.
         let recorded = review.store.state(&katsaus_model::Thing {
             kind: katsaus_model::ThingKind::ProtocolText,
             on: None,
@@ -109,10 +118,13 @@ impl Review {
 }
 
 /// A backup is opened as a copy, since opening may upgrade a file and a backup is left alone.
-fn open_copy(backup: &Path, folder: &Path) -> Result<Store, ReviewError> {
-    let cache = folder.join("cache");
-    std::fs::create_dir_all(&cache).map_err(ReviewError::io(&cache))?;
-    let copy = cache.join("restoring.db");
-    std::fs::copy(backup, &copy).map_err(ReviewError::io(backup))?;
-    Ok(Store::open(&copy)?)
+fn open_copy(backup: &Path, copy: &Path) -> Result<Store, ReviewError> {
+    if let Some(cache) = copy.parent() {
+        std::fs::create_dir_all(cache).map_err(ReviewError::io(cache))?;
+    }
+    std::fs::copy(backup, copy).map_err(ReviewError::io(backup))?;
+    Store::open(copy).map_err(|error| match error {
+        StoreError::NotAReview { .. } => StoreError::NotAReview { path: backup.to_owned() }.into(),
+        other => other.into(),
+    })
 }

@@ -41,7 +41,8 @@ impl Review {
         }
         let value = CellValue::parse(words);
         let Some(described) = self.protocol.topic(topic) else { return Ok(Some(value)) };
-        let invalid = |kind: String| ReviewError::InvalidCell { topic: topic.to_owned(), value: words.to_owned(), kind };
+        let invalid =
+            |kind: String| ReviewError::InvalidCell { topic: topic.to_owned(), value: words.to_owned(), kind };
         if !matches!(value, CellValue::Text(_)) {
             return Ok(Some(value));
         }

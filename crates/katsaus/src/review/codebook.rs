@@ -44,7 +44,13 @@ impl Review {
         for (path, _) in names.all("code") {
             if self.protocol.code(path).is_none() {
                 let sources = count(path);
-                rows.push(CodeRow { path: path.to_owned(), label: String::new(), definition: String::new(), sources, retired: true });
+                rows.push(CodeRow {
+                    path: path.to_owned(),
+                    label: String::new(),
+                    definition: String::new(),
+                    sources,
+                    retired: true,
+                });
             }
         }
         Ok(rows)
@@ -54,7 +60,13 @@ impl Review {
     ///
     /// # Errors
     /// If it is there already, or its path cannot be.
-    pub fn add_code(&mut self, act: &Act, path: &str, label: &str, definition: &str) -> Result<Option<Committed>, ReviewError> {
+    pub fn add_code(
+        &mut self,
+        act: &Act,
+        path: &str,
+        label: &str,
+        definition: &str,
+    ) -> Result<Option<Committed>, ReviewError> {
         let path = self.new_path(path)?;
         let quoted = |text: &str| toml_edit::Value::from(text).to_string().trim().to_owned();
         let last = path.rsplit('/').next().unwrap_or(&path);
@@ -80,11 +92,7 @@ impl Review {
         if parts.iter().any(String::is_empty) {
             return Err(invalid("each part needs a letter or digit"));
         }
-        const FIELDS: [&str; 14] = [
-            "title", "abstract", "author", "year", "tag", "status", "container", "doi", "key", "note", "topic", "origin", "read",
-            "type",
-        ];
-        if FIELDS.contains(&parts[0].as_str()) {
+        if katsaus_model::CodeGroup::is_reserved(&parts[0]) {
             return Err(invalid("its group is called like a field of the query language"));
         }
         let path = parts.join("/");
@@ -174,6 +182,9 @@ impl Review {
         let table = path_of(&["codes", path]);
         let below = format!("{table}.");
         let leaves = protocol::leaves(&self.text).into_iter().map(|(leaf, _)| leaf);
-        leaves.filter(|leaf| *leaf == table || leaf.starts_with(&below)).map(|path| Edit { path, value: None }).collect()
+        leaves
+            .filter(|leaf| *leaf == table || leaf.starts_with(&below))
+            .map(|path| Edit { path, value: None })
+            .collect()
     }
 }

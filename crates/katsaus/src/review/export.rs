@@ -17,6 +17,11 @@ use std::io::Write;
 /// Formats that `export` writes, by extension.
 pub const FORMATS: [&str; 6] = ["xlsx", "csv", "ris", "bib", "json", "md"];
 
+/// Whether `export` writes files with this ending.
+pub fn is_written(extension: &str) -> bool {
+    FORMATS.contains(&extension) || WRITERS.iter().any(|writer| writer.extensions().contains(&extension))
+}
+
 impl Review {
     /// Sources of a set, whole, by key.
     fn whole(&self, set: &Set, progress: &mut dyn Progress) -> Result<Vec<Source>, ReviewError> {
@@ -66,13 +71,12 @@ impl Review {
     }
 
     fn export_csv(&self, sources: &[Source], out: &mut dyn Write) -> Result<(), ReviewError> {
-        let columns = self.columns(sources)?;
+        let columns = self.columns(sources);
         let statuses = self.statuses_by_key()?;
-        let names = self.names()?;
         let head = columns.iter().map(|column| self.head(column)).collect();
         let rows = sources.iter().map(|source| {
             let status = statuses.get(&source.key.0).copied().unwrap_or("undecided");
-            columns.iter().map(|column| render(self, &names, source, column, status)).collect::<Vec<_>>()
+            columns.iter().map(|column| render(self, source, column, status)).collect::<Vec<_>>()
         });
         let io = |error: std::io::Error| ReviewError::Wrong(format!("the export could not be written: {error}"));
         table_text::write_csv(std::iter::once(head).chain(rows), out).map_err(io)
@@ -83,7 +87,6 @@ impl Review {
             tags: Vec<String>,
             cells: Vec<(String, String)>,
         }
-        let names = self.names()?;
         let parts: Vec<Parts> = sources
             .iter()
             .map(|source| Parts {
@@ -92,8 +95,9 @@ impl Review {
                     .cells
                     .iter()
                     .map(|cell| {
-                        let name = names.name("topic", &cell.topic);
-                        let label = self.protocol.topic(name).map_or(name, |topic| self.protocol.label(&topic.label, name));
+                        let name = cell.topic.as_str();
+                        let label =
+                            self.protocol.topic(name).map_or(name, |topic| self.protocol.label(&topic.label, name));
                         (label.to_owned(), cell.value.as_str().to_owned())
                     })
                     .collect(),

@@ -289,7 +289,10 @@ impl Review {
             Node::Status(status) => self.with_status(status)?,
             Node::Year { from, to } => store.published(*from, *to)?,
             Node::Key(key) => store.keyed(&text::ascii(key))?,
-            Node::Doi(doi) => store.with_doi(&doi.to_lowercase())?,
+            Node::Doi(doi) => {
+                let whole = katsaus_model::Doi::parse(doi).map(String::from);
+                store.with_doi(&whole.unwrap_or_else(|_| doi.to_lowercase()))?
+            }
             Node::Origin(origin) => store.found_in(origin)?,
             Node::Read(level) => store.read_at(*level)?,
             Node::Language(language) => self.in_language(language)?,
@@ -327,7 +330,11 @@ impl Review {
                 _ => String::new(),
             };
             let stands = text.cells.iter().filter(|(topic, _)| *topic == id).any(|(_, cell)| {
-                if wanted.is_empty() { !marks.find(cell, language).is_empty() } else { katsaus_model::text::normalise(cell).contains(&wanted) }
+                if wanted.is_empty() {
+                    !marks.find(cell, language).is_empty()
+                } else {
+                    katsaus_model::text::normalise(cell).contains(&wanted)
+                }
             });
             if stands {
                 set.insert(n);

@@ -17,11 +17,11 @@ mod show;
 mod tag;
 mod undo;
 
+pub use backup::Restore;
 pub use codebook::CodeRow;
 pub use error::ReviewError;
+pub use export::{FORMATS, is_written};
 pub use find::{Found, Hit, Order};
-pub use backup::Restore;
-pub use export::FORMATS;
 pub use import::{CellChange, ImportRequest, Imported, Outcome, Updated};
 pub use show::Status;
 pub use undo::Undone;
@@ -71,15 +71,16 @@ impl Review {
         if file.exists() {
             return Err(ReviewError::Exists { path: folder.to_owned() });
         }
-        protocol::parse(protocol_text)?;
         std::fs::create_dir_all(folder).map_err(ReviewError::io(folder))?;
-        let store = Store::create(&file)?;
         let protocol_path = folder.join(PROTOCOL_FILE);
-        // A protocol that lies there already is the person's; it is taken as it is.
+        // A protocol that lies there already is the person's: it is taken as it is, or left alone.
         let text = match std::fs::read_to_string(&protocol_path) {
-            Ok(text) if protocol::parse(&text).is_ok() => text,
-            _ => protocol_text.to_owned(),
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => protocol_text.to_owned(),
+            Err(error) => return Err(ReviewError::io(&protocol_path)(error)),
         };
+        protocol::parse(&text)?;
+        let store = Store::create(&file)?;
         let mut review = Review {
             folder: folder.to_owned(),
             store,

@@ -12,7 +12,7 @@ impl Review {
     pub fn at(folder: &Path, time: Timestamp) -> Result<Review, ReviewError> {
         let now = Review::open(folder)?;
         let (seq, id) = now.store.last_until(time)?.ok_or(ReviewError::BeforeAll)?;
-        let past = folder.join("cache").join("at").join(id.to_string());
+        let past = folder.join("cache").join("at").join(format!("{id}-{seq}"));
         let file = past.join(super::REVIEW_FILE);
         if !file.exists() {
             std::fs::create_dir_all(&past).map_err(ReviewError::io(&past))?;

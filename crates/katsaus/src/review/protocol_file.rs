@@ -40,8 +40,13 @@ impl Review {
         let file = match std::fs::read_to_string(self.folder.join(PROTOCOL_FILE)) {
             Ok(text) => text,
             // A file that was deleted is written again by the next command that writes.
-            Err(_) => {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 self.file = State::Behind;
+                return self.use_text(recorded);
+            }
+            Err(error) => {
+                let message = format!("the file cannot be read ({error}); save it as UTF-8");
+                self.file = State::Broken(ProtocolError { line: 1, message });
                 return self.use_text(recorded);
             }
         };
@@ -174,11 +179,7 @@ impl Review {
 }
 
 /// The changes that record edits of a protocol's text, and the text with them; `None` if nothing is edited.
-pub(super) fn edited(
-    text: &str,
-    file: &State,
-    edits: &[Edit],
-) -> Result<Option<(Vec<Change>, String)>, ReviewError> {
+pub(super) fn edited(text: &str, file: &State, edits: &[Edit]) -> Result<Option<(Vec<Change>, String)>, ReviewError> {
     if edits.is_empty() {
         return Ok(None);
     }
@@ -190,10 +191,8 @@ pub(super) fn edited(
         return Ok(None);
     }
     protocol::parse(&new)?;
-    let mut changes: Vec<Change> = edits
-        .iter()
-        .map(|edit| Change::Protocol { path: edit.path.clone(), value: edit.value.clone() })
-        .collect();
+    let mut changes: Vec<Change> =
+        edits.iter().map(|edit| Change::Protocol { path: edit.path.clone(), value: edit.value.clone() }).collect();
     changes.push(Change::ProtocolText { text: new.clone() });
     Ok(Some((changes, new)))
 }

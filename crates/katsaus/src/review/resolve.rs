@@ -83,20 +83,13 @@ impl Review {
         }
     }
 
+    /// Codes that look like what was typed, the likest first.
     fn codes_like(&self, typed: &str, names: &Names) -> Vec<String> {
-        let wanted = text::ascii(typed);
-        let start: String = wanted.chars().take(4).collect();
-        let like = |path: &&str| {
-            let folded = text::ascii(path);
-            let last = text::ascii(path.rsplit('/').next().unwrap_or(path));
-            folded.contains(&wanted) || last.starts_with(&start) || wanted.contains(&last)
-        };
-        let all: Vec<&str> = names.all("code").map(|(path, _)| path).collect();
-        let mut near: Vec<String> = all.iter().copied().filter(like).take(NEAR).map(str::to_owned).collect();
-        if near.is_empty() {
-            near = all.iter().take(NEAR).map(|path| (*path).to_owned()).collect();
-        }
-        near
+        let last = |path: &str| text::ascii(path.rsplit('/').next().unwrap_or(path));
+        let mut all: Vec<(u32, &str)> =
+            names.all("code").map(|(path, _)| (likeness(&last(typed), &last(path)), path)).collect();
+        all.sort_by_key(|(likeness, path)| (std::cmp::Reverse(*likeness), *path));
+        all.into_iter().filter(|(likeness, _)| *likeness >= 30).take(NEAR).map(|(_, path)| path.to_owned()).collect()
     }
 
     /// The identifiers of a code and of everything below it.
@@ -130,4 +123,19 @@ impl Review {
         let topics = self.protocol.topics.iter().map(|(name, _)| name.clone()).collect();
         Err(ReviewError::UnknownTopic { topic: typed.to_owned(), topics })
     }
+}
+
+/// How much two words are alike, of a hundred: pairs of letters that both have (Dice).
+fn likeness(a: &str, b: &str) -> u32 {
+    let pairs = |word: &str| -> Vec<[u8; 2]> { word.as_bytes().windows(2).map(|pair| [pair[0], pair[1]]).collect() };
+    let (a, mut b) = (pairs(a), pairs(b));
+    let all = a.len() + b.len();
+    let mut both = 0usize;
+    for pair in &a {
+        if let Some(at) = b.iter().position(|other| other == pair) {
+            b.swap_remove(at);
+            both += 1;
+        }
+    }
+    (200 * both).checked_div(all).unwrap_or(0) as u32
 }

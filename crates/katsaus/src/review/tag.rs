@@ -79,26 +79,17 @@ impl Review {
         self.commit(act, &what, vec![change], &[])
     }
 
-    /// Says how far sources have been read.
-    ///
-    /// # Errors
-    /// If the file cannot be written.
-    pub fn read_to(&mut self, act: &Act, sources: &[i64], level: ReadLevel) -> Result<Option<Committed>, ReviewError> {
-        let mut changes = Vec::new();
-        for n in sources {
-            if let Some(on) = self.store.identities(*n)?.first().copied() {
-                changes.push(Change::Read { on, by: act.by.clone(), level: Some(level) });
-            }
-        }
-        let what = format!("read {} at level {level}", count(sources.len(), "source"));
-        self.commit(act, &what, changes, &[])
-    }
-
-    /// Edits bibliographic fields of a source; an empty value takes a field away.
+    /// Edits bibliographic fields of a source, an empty value taking a field away; and says how far it has been read.
     ///
     /// # Errors
     /// If a field is not known, or does not take the value.
-    pub fn edit(&mut self, act: &Act, n: i64, values: &[(Field, String)]) -> Result<Option<Committed>, ReviewError> {
+    pub fn edit(
+        &mut self,
+        act: &Act,
+        n: i64,
+        values: &[(Field, String)],
+        read: Option<ReadLevel>,
+    ) -> Result<Option<Committed>, ReviewError> {
         let Some(text) = self.store.text(n)? else { return Ok(None) };
         let Some(on) = self.store.identities(n)?.first().copied() else { return Ok(None) };
         let mut fields = text.fields;
@@ -111,7 +102,11 @@ impl Review {
                 changes.push(Change::Edit { on, field: *field, value: Some(now) });
             }
         }
-        let named: Vec<&str> = values.iter().map(|(field, _)| field.as_str()).collect();
+        if let Some(level) = read {
+            changes.push(Change::Read { on, by: act.by.clone(), level: Some(level) });
+        }
+        let mut named: Vec<&str> = values.iter().map(|(field, _)| field.as_str()).collect();
+        named.extend(read.map(|_| "read level"));
         let what = format!("edit {} of {}", named.join(", "), self.key_of(n)?);
         self.commit(act, &what, changes, &[])
     }

@@ -42,6 +42,10 @@ impl Review {
             tx.preview_undo(target.id)?.into_iter().map(|(path, value)| protocol::Edit { path, value }).collect();
         let mut text = None;
         if !edits.is_empty() {
+            // Somebody is in the middle of an edit: it must not be written over.
+            if let super::protocol_file::State::Broken(error) = &self.file {
+                return Err(error.clone().into());
+            }
             let edited = protocol::apply(&self.text, &edits)?;
             tx.change(Change::ProtocolText { text: edited.clone() });
             text = Some(edited);

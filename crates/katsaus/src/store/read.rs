@@ -532,7 +532,7 @@ impl Store {
             }),
             CELL => {
                 if let Ok(value) = serde_json::from_str::<CellValue>(value) {
-                    source.cells.push(Cell { topic: name.to_owned(), value, by: self.by(op)? });
+                    source.cells.push(Cell { topic: names.name("topic", name).to_owned(), value, by: self.by(op)? });
                 }
             }
             NOTE => source.notes.extend(serde_json::from_str::<String>(value)),

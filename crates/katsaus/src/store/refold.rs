@@ -45,9 +45,11 @@ pub(super) fn preview(
     for name in names {
         thing(conn, 0, kind, &name)?;
         let json: Option<String> = conn
-            .query_row("SELECT value FROM state WHERE subject = 0 AND kind = ?1 AND name = ?2", params![kind, name], |r| {
-                r.get(0)
-            })
+            .query_row(
+                "SELECT value FROM state WHERE subject = 0 AND kind = ?1 AND name = ?2",
+                params![kind, name],
+                |r| r.get(0),
+            )
             .optional()?;
         values.push((name, json.and_then(|json| serde_json::from_str(&json).ok())));
     }

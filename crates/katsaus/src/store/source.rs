@@ -39,7 +39,8 @@ pub(super) fn put(conn: &Connection, n: i64, key: &str, fields: &Fields) -> Resu
         fields.kind,
         fields.language
     ])?;
-    conn.prepare_cached("INSERT OR REPLACE INTO source_fields (n, fields) VALUES (?1, ?2)")?.execute(params![n, json])?;
+    conn.prepare_cached("INSERT OR REPLACE INTO source_fields (n, fields) VALUES (?1, ?2)")?
+        .execute(params![n, json])?;
     Ok(())
 }
 

@@ -93,8 +93,11 @@ pub fn sheet_plan(file: &str, plan: &Plan, sheet: &SheetPlan) -> Value {
             })
         })
         .collect();
-    let codes: Vec<Value> =
-        sheet.new_codes.iter().map(|code| json!({"code": code.path, "label": code.label, "count": code.count})).collect();
+    let codes: Vec<Value> = sheet
+        .new_codes
+        .iter()
+        .map(|code| json!({"code": code.path, "label": code.label, "count": code.count}))
+        .collect();
     let topics: Vec<Value> = sheet
         .new_topics
         .iter()

@@ -1,7 +1,6 @@
 //! The columns of an exported table: what each is, its head, and what stands in it.
 
-use crate::review::{Review, ReviewError};
-use crate::store::Names;
+use crate::review::Review;
 use katsaus_model::{Field, Protocol, Source, sha256_hex};
 
 /// A group with more codes than this is one column of names, not a column a code.
@@ -91,11 +90,13 @@ const ALWAYS: [Field; 10] = [
 
 impl Review {
     /// The columns of a table of these sources.
-    pub(crate) fn columns(&self, sources: &[Source]) -> Result<Vec<Column>, ReviewError> {
-        let shown = |field: &Field| ALWAYS.contains(field) || sources.iter().any(|source| !source.fields.get(*field).is_empty());
+    pub(crate) fn columns(&self, sources: &[Source]) -> Vec<Column> {
+        let shown = |field: &Field| {
+            ALWAYS.contains(field) || sources.iter().any(|source| !source.fields.get(*field).is_empty())
+        };
         let mut columns = vec![Column::Key];
         columns.extend(Field::ALL.into_iter().filter(shown).map(Column::Field));
-        columns.extend(self.topics_in_use(sources)?.into_iter().map(Column::Topic));
+        columns.extend(self.topics_in_use(sources).into_iter().map(Column::Topic));
         for group in self.groups() {
             let codes: Vec<&str> = self.protocol.codes_of(&group).map(|(path, _)| path).collect();
             if codes.is_empty() {
@@ -108,20 +109,18 @@ impl Review {
             }
         }
         columns.extend([Column::Read, Column::Notes, Column::Status, Column::Origins]);
-        Ok(columns)
+        columns
     }
 
     /// The protocol's topics, and those that it no longer has but that cells are written on.
-    fn topics_in_use(&self, sources: &[Source]) -> Result<Vec<String>, ReviewError> {
-        let names = self.names()?;
+    fn topics_in_use(&self, sources: &[Source]) -> Vec<String> {
         let mut topics: Vec<String> = self.protocol.topics.iter().map(|(name, _)| name.clone()).collect();
         for cell in sources.iter().flat_map(|source| &source.cells) {
-            let name = names.name("topic", &cell.topic);
-            if !topics.iter().any(|known| known == name) {
-                topics.push(name.to_owned());
+            if !topics.contains(&cell.topic) {
+                topics.push(cell.topic.clone());
             }
         }
-        Ok(topics)
+        topics
     }
 
     /// A column's head.
@@ -185,13 +184,13 @@ fn field_head(field: Field) -> &'static str {
 }
 
 /// What stands in a cell.
-pub(crate) fn render(review: &Review, names: &Names, source: &Source, column: &Column, status: &str) -> String {
+pub(crate) fn render(review: &Review, source: &Source, column: &Column, status: &str) -> String {
     match column {
         Column::Key => source.key.0.clone(),
         Column::Field(field) => source.fields.get(*field),
         Column::Topic(name) => {
             // Two records that met may each have a cell: both are shown.
-            let cells = source.cells.iter().filter(|cell| names.name("topic", &cell.topic) == name);
+            let cells = source.cells.iter().filter(|cell| cell.topic == *name);
             cells.map(|cell| cell.value.as_str()).collect::<Vec<_>>().join("\n\n")
         }
         Column::Code(path) => {

@@ -2,7 +2,6 @@
 
 use super::columns::{Column, hash, render};
 use crate::review::{Review, ReviewError};
-use crate::store::Names;
 use katsaus_formats::workbook::{self, Cell, Sheet};
 use katsaus_model::{Field, Labels, ReadLevel, Source};
 
@@ -15,10 +14,12 @@ pub(crate) const MARK: &str = "katsaus.workbook.v1";
 
 impl Review {
     pub(super) fn workbook_sheets(&self, sources: &[Source]) -> Result<Vec<Sheet>, ReviewError> {
-        let names = self.names()?;
-        let columns = self.with_continuations(self.columns(sources)?, sources, &names);
+        let columns = self.with_continuations(self.columns(sources), sources);
         let statuses = self.statuses_by_key()?;
         let mut rows = Vec::with_capacity(sources.len());
+        let is_number = |topic: &&(String, katsaus_model::Topic)| topic.1.kind == katsaus_model::TopicKind::Number;
+        let numbers: Vec<String> =
+            self.protocol.topics.iter().filter(is_number).map(|(name, _)| name.clone()).collect();
         let mut bases = vec![
             vec![
                 MARK.to_owned(),
@@ -30,10 +31,10 @@ impl Review {
         ];
         for source in sources {
             let status = statuses.get(&source.key.0).copied().unwrap_or("undecided");
-            let texts: Vec<String> = columns.iter().map(|column| render(self, &names, source, column, status)).collect();
+            let texts: Vec<String> = columns.iter().map(|column| render(self, source, column, status)).collect();
             let hashes: String = texts.iter().map(|text| hash(text)).collect();
             bases.push(vec![source.key.0.clone(), hashes]);
-            rows.push(cells(&columns, texts));
+            rows.push(cells(&columns, texts, &numbers));
         }
         let mut sheets = vec![Sheet {
             name: SOURCES.to_owned(),
@@ -56,10 +57,10 @@ impl Review {
     }
 
     /// After each column with a text too long for one cell, as many more as it needs.
-    fn with_continuations(&self, columns: Vec<Column>, sources: &[Source], names: &Names) -> Vec<Column> {
+    fn with_continuations(&self, columns: Vec<Column>, sources: &[Source]) -> Vec<Column> {
         let mut all = Vec::with_capacity(columns.len());
         for column in columns {
-            let longest = sources.iter().map(|source| workbook::parts(&render(self, names, source, &column, "")).len()).max();
+            let longest = sources.iter().map(|source| workbook::parts(&render(self, source, &column, "")).len()).max();
             let mut next = column;
             for _ in 1..longest.unwrap_or(1) {
                 let more = Column::More(Box::new(next.clone()));
@@ -95,7 +96,7 @@ impl Review {
 }
 
 /// The texts of a row as cells: numbers for years, long texts over several columns.
-fn cells(columns: &[Column], texts: Vec<String>) -> Vec<Cell> {
+fn cells(columns: &[Column], texts: Vec<String>, numbers: &[String]) -> Vec<Cell> {
     let mut cells: Vec<Cell> = Vec::with_capacity(columns.len());
     let mut rest: Vec<String> = Vec::new();
     for (column, text) in columns.iter().zip(texts) {
@@ -107,6 +108,7 @@ fn cells(columns: &[Column], texts: Vec<String>) -> Vec<Cell> {
         cells.push(match (column, text.parse::<f64>()) {
             _ if text.is_empty() => Cell::Blank,
             (Column::Field(Field::Year), Ok(year)) => Cell::Number(year),
+            (Column::Topic(name), Ok(x)) if numbers.contains(name) => Cell::Number(x),
             _ => {
                 let mut parts = workbook::parts(&text);
                 let first = parts.remove(0);
@@ -136,8 +138,10 @@ fn columns(described: &[(&str, f64)]) -> Vec<workbook::Column> {
     described.iter().map(column).collect()
 }
 
-fn label(labels: &Labels, language: &str) -> Cell {
-    labels.get(language).map_or(Cell::Blank, |label| Cell::Text(label.clone()))
+/// A label in a language. One that stands for all languages is shown under the review's own.
+fn label(review: &Review, labels: &Labels, language: &str) -> Cell {
+    let plain = || labels.get(katsaus_model::ANY_LANGUAGE).filter(|_| review.protocol.language == language);
+    labels.get(language).or_else(plain).map_or(Cell::Blank, |label| Cell::Text(label.clone()))
 }
 
 /// Heads of the codebook's sheet, in the order in which its rows hold them.
@@ -168,9 +172,9 @@ pub(crate) fn codebook_sheet(review: &Review) -> Result<Sheet, ReviewError> {
         let count = names.id("code", path).and_then(|id| uses.get(id)).copied().unwrap_or(0);
         vec![
             Cell::Text(path.clone()),
-            label(&code.label, "en"),
-            label(&code.label, "fi"),
-            label(&code.label, "sv"),
+            label(review, &code.label, "en"),
+            label(review, &code.label, "fi"),
+            label(review, &code.label, "sv"),
             Cell::Text(code.aliases.join("; ")),
             Cell::Text(code.definition.clone()),
             Cell::Number(count as f64),
@@ -183,9 +187,9 @@ pub(crate) fn topic_sheet(review: &Review) -> Result<Sheet, ReviewError> {
     let rows = review.protocol.topics.iter().map(|(name, topic)| {
         vec![
             Cell::Text(name.clone()),
-            label(&topic.label, "en"),
-            label(&topic.label, "fi"),
-            label(&topic.label, "sv"),
+            label(review, &topic.label, "en"),
+            label(review, &topic.label, "fi"),
+            label(review, &topic.label, "sv"),
             Cell::Text(topic.kind.as_str().to_owned()),
             Cell::Text(topic.question.clone()),
         ]

@@ -117,7 +117,10 @@ impl Review {
     }
 
     /// The search that the file came from: its identifier, and its record if it is new.
-    pub(super) fn found_in(&self, request: &ImportRequest<'_>) -> Result<Option<(String, Option<Change>)>, ReviewError> {
+    pub(super) fn found_in(
+        &self,
+        request: &ImportRequest<'_>,
+    ) -> Result<Option<(String, Option<Change>)>, ReviewError> {
         let Some(typed) = &request.found_in else { return Ok(None) };
         if let Some(id) = self.search_id(typed)? {
             return Ok(Some((id, None)));
@@ -130,8 +133,7 @@ impl Review {
 
 /// The plan as the log keeps it: one JSON array.
 pub(super) fn plan_json(request: &ImportRequest<'_>, plan: &Plan) -> String {
-    let sheets: Vec<_> =
-        plan.sheets.iter().map(|sheet| wire::v1::sheet_plan(&request.name, plan, sheet)).collect();
+    let sheets: Vec<_> = plan.sheets.iter().map(|sheet| wire::v1::sheet_plan(&request.name, plan, sheet)).collect();
     serde_json::to_string(&sheets).unwrap_or_default()
 }
 

@@ -26,6 +26,8 @@ pub struct ImportRequest<'a> {
     pub found_in: Option<String>,
     /// The earlier import that it is an edited copy of, by file name.
     pub update: Option<String>,
+    /// The format that it should be; else whatever it is.
+    pub format: Option<String>,
 }
 
 /// What became of a file.
@@ -33,6 +35,8 @@ pub struct ImportRequest<'a> {
 pub enum Outcome {
     /// It was imported before, just as it is.
     Same(Box<ImportRow>),
+    /// It has column names and no text below them.
+    Empty,
     /// It was new.
     New(Box<Imported>),
     /// It is an edited copy of an earlier import, or of a workbook that katsaus wrote.
@@ -112,8 +116,34 @@ impl Review {
             let sheets = book.sheets().join("`, `");
             return Err(ReviewError::Wrong(format!("`{}` has no sheet `{wanted}`; it has `{sheets}`", request.name)));
         }
+        let mut wishes = request.wishes.clone();
+        for (colour, meaning) in &mut wishes.colours {
+            *meaning = self.meaning(colour, meaning)?;
+        }
         let known = Known { protocol: &self.protocol };
-        profile(book, request.open, &known, &request.wishes).map_err(|error| unreadable(request, error))
+        let plan = profile(book, request.open, &known, &wishes).map_err(|error| unreadable(request, error))?;
+        if let Some(column) = plan.unknown_wishes.first() {
+            let heads: Vec<&str> =
+                plan.sheets.iter().flat_map(|sheet| &sheet.columns).map(|column| column.name.as_str()).collect();
+            let message = format!("`{}` has no column `{column}`; it has `{}`", request.name, heads.join("`, `"));
+            return Err(ReviewError::Wrong(message));
+        }
+        Ok(plan)
+    }
+
+    /// What a colour means: a verdict, or the path of a code.
+    fn meaning(&self, colour: &str, meaning: &str) -> Result<String, ReviewError> {
+        const COLOURS: [&str; 8] = ["red", "orange", "yellow", "green", "turquoise", "blue", "purple", "struck"];
+        if !COLOURS.contains(&colour) {
+            return Err(ReviewError::Wrong(format!(
+                "`{colour}` is no colour that katsaus knows: {}",
+                COLOURS.join(", ")
+            )));
+        }
+        if ["include", "exclude", "unsure"].contains(&meaning) {
+            return Ok(meaning.to_owned());
+        }
+        self.code_path(meaning)
     }
 
     /// Imports a file.
@@ -138,6 +168,9 @@ impl Review {
             return Ok(Outcome::Updated(Box::new(updated)));
         }
         let plan = self.plan_of(&mut book, request)?;
+        if plan.sheets.is_empty() && !plan.empty.is_empty() {
+            return Ok(Outcome::Empty);
+        }
         if plan.sheets.is_empty() {
             return Err(ReviewError::NoList { name: request.name.clone(), sheets: plan.others });
         }
@@ -156,7 +189,13 @@ fn unreadable(request: &ImportRequest<'_>, source: BookError) -> ReviewError {
 }
 
 fn open(request: &ImportRequest<'_>) -> Result<Book, ReviewError> {
-    Book::open(request.open, &request.name).map_err(|error| unreadable(request, error))
+    let book = Book::open(request.open, &request.name).map_err(|error| unreadable(request, error))?;
+    match &request.format {
+        Some(format) if format != book.format() => {
+            Err(ReviewError::Wrong(format!("`{}` is a {} file, not {format}", request.name, book.format())))
+        }
+        _ => Ok(book),
+    }
 }
 
 fn sha256(request: &ImportRequest<'_>) -> Result<String, ReviewError> {

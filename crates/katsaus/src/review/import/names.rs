@@ -156,12 +156,19 @@ impl<'a> NewNames<'a> {
     /// How the sheets were read, so that an edited copy is read the same way.
     pub(super) fn mapping(&mut self, plan: &Plan) {
         for sheet in &plan.sheets {
-            if self.protocol.sheets.contains_key(&sheet.sheet) {
-                continue;
+            let taken = |name: &String| self.protocol.sheets.contains_key(name);
+            let numbered = (2..).map(|n| format!("{} ({n})", sheet.sheet));
+            let free = || std::iter::once(sheet.sheet.clone()).chain(numbered).find(|name| !taken(name));
+            let Some(name) = sheet.saved.clone().or_else(free) else { continue };
+            let before = self.protocol.sheets.get(&name).cloned().unwrap_or_default();
+            if before.header != Some(sheet.header_row) {
+                self.edit(&["sheets", &name, "header"], sheet.header_row.to_string());
             }
-            self.edit(&["sheets", &sheet.sheet, "header"], sheet.header_row.to_string());
             for column in sheet.columns.iter().filter(|column| column.filled > 0) {
-                self.edit(&["sheets", &sheet.sheet, "columns", &column.name], toml(&column.role.name()));
+                let role = column.role.name();
+                if before.columns.get(&column.name) != Some(&role) {
+                    self.edit(&["sheets", &name, "columns", &column.name], toml(&role));
+                }
             }
         }
     }

@@ -60,8 +60,8 @@ pub(super) struct Row<'a> {
     pub(super) fields: &'a Fields,
 }
 
-/// Which row of `before` each row of `now` is: by its own identifier, DOI, title with year and first author, and
-/// then by its place between neighbours that are recognised.
+/// Which row of `before` each row of `now` is: by its own identifier, DOI, title with year and first author, title with
+/// first author alone (a year was mended), and then by its place between neighbours that are recognised.
 pub(super) fn rows(before: &[Row<'_>], now: &[Row<'_>]) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; now.len()];
     let mut taken = vec![false; before.len()];
@@ -72,7 +72,12 @@ pub(super) fn rows(before: &[Row<'_>], now: &[Row<'_>]) -> Vec<Option<usize>> {
         let author = row.fields.authors.first().map(|author| text::ascii(&author.family())).unwrap_or_default();
         Some(format!("{title}\u{1}{}\u{1}{author}", row.fields.year.unwrap_or_default()))
     };
-    let keys: [&dyn Fn(&Row<'_>) -> Option<String>; 3] = [&by_id, &by_doi, &by_title];
+    let by_title_alone = |row: &Row<'_>| {
+        let title = text::normalise(row.fields.title.as_deref()?);
+        let author = row.fields.authors.first().map(|author| text::ascii(&author.family())).unwrap_or_default();
+        Some(format!("{title}\u{1}{author}"))
+    };
+    let keys: [&dyn Fn(&Row<'_>) -> Option<String>; 4] = [&by_id, &by_doi, &by_title, &by_title_alone];
     for key in keys {
         pair_by(before, now, key, &mut pairs, &mut taken);
     }
@@ -112,7 +117,8 @@ fn not_strangers(a: &Fields, b: &Fields) -> bool {
     match (&a.title, &b.title) {
         (Some(a), Some(b)) => {
             let (a, b) = (text::normalise(a), text::normalise(b));
-            let long = |text: &str| text.split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect::<Vec<_>>();
+            let long =
+                |text: &str| text.split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect::<Vec<_>>();
             let words = long(&a);
             words.is_empty() || long(&b).iter().any(|word| words.contains(word))
         }

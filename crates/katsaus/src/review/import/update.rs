@@ -15,16 +15,13 @@ type Side = BTreeMap<Thing, Change>;
 
 impl Review {
     /// The import that a file looks like an edited copy of: the newest with a sheet of that name and those heads.
-    pub(super) fn base_of(
-        &self,
-        request: &ImportRequest<'_>,
-        plan: &Plan,
-    ) -> Result<Option<ImportRow>, ReviewError> {
+    pub(super) fn base_of(&self, request: &ImportRequest<'_>, plan: &Plan) -> Result<Option<ImportRow>, ReviewError> {
         let imports = self.store.imports()?;
         let roots = imports.into_iter().filter(|row| row.import.updates.is_none());
         let mut found = None;
         for row in roots {
-            let named = request.update.as_ref().map(|name| row.import.name == *name || row.import.sha256.starts_with(name));
+            let named =
+                request.update.as_ref().map(|name| row.import.name == *name || row.import.sha256.starts_with(name));
             if named.unwrap_or_else(|| looks_like(&row.import, plan)) {
                 found = Some(row);
             }
@@ -46,7 +43,9 @@ impl Review {
     ) -> Result<Option<Updated>, ReviewError> {
         let mut plan = plan.clone();
         let before = self.rows_of(base)?;
-        let now = self.read_rows(act, request, book, &mut plan)?;
+        // Verdicts and readings that no column names are those of whoever imported the table first.
+        let importer = self.store.operation(base.seq)?.by;
+        let now = self.read_rows(&Act { by: importer, ..act.clone() }, request, book, &mut plan)?;
         let pairs = {
             let old: Vec<pair::Row<'_>> = before.iter().map(|(_, place, content)| row_of(place, content)).collect();
             let new: Vec<pair::Row<'_>> = now.iter().map(|row| row_of(&row.place, &row.content)).collect();
@@ -75,6 +74,7 @@ impl Review {
             let mut content = row.content.clone();
             names.codes(&row.codes);
             names.reasons(&row.reasons);
+            names.searches(&row.searches, SearchKind::NotRecorded);
             names.to_ids(&mut content.brought);
             content.key = old.key.clone();
             content.brought.same_as = old.brought.same_as.clone();
@@ -196,7 +196,9 @@ impl Review {
                 continue;
             }
             let held = match field_of(thing) {
-                Some(field) => Some(self.store.field(n, field)?).filter(|text| !text.is_empty()).map(|text| json(&text)),
+                Some(field) => {
+                    Some(self.store.field(n, field)?).filter(|text| !text.is_empty()).map(|text| json(&text))
+                }
                 None => self.store.state(thing)?,
             };
             let change = CellChange {
@@ -265,7 +267,8 @@ fn row_of<'a>(place: &'a Place, content: &'a Content) -> pair::Row<'a> {
 
 /// Everything a row says, by thing.
 fn side(id: Identity, content: &Content) -> Side {
-    let fields = Field::ALL.into_iter().map(|field| (field, content.fields.get(field))).filter(|(_, text)| !text.is_empty());
+    let fields =
+        Field::ALL.into_iter().map(|field| (field, content.fields.get(field))).filter(|(_, text)| !text.is_empty());
     let edits = fields.map(|(field, text)| Change::Edit { on: id, field, value: Some(text) });
     let all = edits.chain(content.brought.changes(id));
     all.filter_map(|change| Some((change.thing()?, change))).collect()
@@ -285,10 +288,9 @@ fn plain(value: Option<&str>) -> String {
     match serde_json::from_str::<serde_json::Value>(value) {
         Ok(serde_json::Value::String(text)) => text,
         Ok(serde_json::Value::Bool(true)) => "yes".to_owned(),
-        Ok(serde_json::Value::Object(map)) => map
-            .get("text")
-            .and_then(|text| text.as_str())
-            .map_or_else(|| value.to_owned(), str::to_owned),
+        Ok(serde_json::Value::Object(map)) => {
+            map.get("text").and_then(|text| text.as_str()).map_or_else(|| value.to_owned(), str::to_owned)
+        }
         Ok(serde_json::Value::Array(parts)) => parts
             .first()
             .and_then(|verdict| verdict["verdict"].as_str())

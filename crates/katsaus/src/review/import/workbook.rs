@@ -34,13 +34,20 @@ struct Base {
 
 /// A sheet as it is now: its rows by head.
 struct Sheet {
+    head_row: u32,
     heads: Vec<(u32, String)>,
     rows: Vec<(u32, BTreeMap<u32, String>)>,
 }
 
 impl Sheet {
-    fn column(&self, head: &str) -> Option<u32> {
-        self.heads.iter().find(|(_, other)| other == head).map(|(column, _)| *column)
+    /// Where each of some heads stands. Of two that are alike the first is the first, the second the second.
+    fn places(&self, heads: &[String]) -> Vec<Option<u32>> {
+        let nth = |at: usize| heads[..at].iter().filter(|other| **other == heads[at]).count();
+        let place = |at: usize| {
+            let mut alike = self.heads.iter().filter(|(_, head)| *head == heads[at]);
+            alike.nth(nth(at)).map(|(column, _)| *column)
+        };
+        (0..heads.len()).map(place).collect()
     }
 }
 
@@ -65,7 +72,7 @@ fn read_sheet(book: &mut Book, sheet: &str, heads: &[&str]) -> Result<Option<She
         return Ok(None);
     }
     let heads = rows[at].1.iter().map(|(column, head)| (*column, head.trim().to_owned())).collect();
-    Ok(Some(Sheet { heads, rows: rows[at + 1..].to_vec() }))
+    Ok(Some(Sheet { head_row: rows[at].0, heads, rows: rows[at + 1..].to_vec() }))
 }
 
 fn read_base(book: &mut Book) -> Result<Option<Base>, BookError> {
@@ -85,7 +92,8 @@ fn read_base(book: &mut Book) -> Result<Option<Base>, BookError> {
     };
     for row in rows {
         if let [key, hashes] = row.as_slice() {
-            let hashes = (0..hashes.len() / 8).filter_map(|n| hashes.get(n * 8..n * 8 + 8)).map(str::to_owned).collect();
+            let hashes =
+                (0..hashes.len() / 8).filter_map(|n| hashes.get(n * 8..n * 8 + 8)).map(str::to_owned).collect();
             base.rows.insert(key.clone(), hashes);
             if !key.contains(':') {
                 base.keys.push(key.clone());
@@ -111,7 +119,10 @@ impl Review {
         }
         let heads: Vec<&str> = base.heads.iter().map(String::as_str).collect();
         let Some(sheet) = read_sheet(book, SOURCES, &heads).map_err(wrong)? else {
-            return Err(ReviewError::Wrong(format!("`{}` no longer has its sheet `{SOURCES}` with its heads", request.name)));
+            return Err(ReviewError::Wrong(format!(
+                "`{}` no longer has its sheet `{SOURCES}` with its heads",
+                request.name
+            )));
         };
         let protocol = self.protocol.clone();
         let searches = self.store.searches()?.into_iter().map(|(id, _)| id).collect();
@@ -201,23 +212,25 @@ impl Taker<'_, '_> {
 
     /// Compares the sheet of sources; gives back the rows that are new.
     fn sources(&mut self, base: &Base, sheet: &Sheet) -> Result<Vec<Applied>, ReviewError> {
-        let columns: Vec<(&Column, Option<u32>)> =
-            base.columns.iter().zip(&base.heads).map(|(column, head)| (column, sheet.column(head))).collect();
+        let places = sheet.places(&base.heads);
         let own: Vec<(u32, String)> = sheet
             .heads
             .iter()
-            .filter(|(_, head)| !head.is_empty() && !base.heads.contains(head))
+            .filter(|(column, head)| !head.is_empty() && !places.contains(&Some(*column)))
             .map(|(column, head)| (*column, head.clone()))
             .collect();
+        let columns: Vec<(&Column, Option<u32>)> = base.columns.iter().zip(places).collect();
         for (column, head) in &own {
-            self.warn(0, *column, "workbook-new-column", format!("the column `{head}` is new; it becomes a topic"));
+            let message = format!("the column `{head}` is new; it becomes a topic");
+            self.warn(sheet.head_row, *column, "workbook-new-column", message);
         }
         let key_column = columns.iter().find(|(column, _)| **column == Column::Key).and_then(|(_, at)| *at);
         let statuses = self.review.statuses_by_key()?;
         let mut fresh = Vec::new();
         let mut seen: Vec<String> = Vec::new();
         for (number, cells) in &sheet.rows {
-            let key = key_column.and_then(|column| cells.get(&column)).map(|key| key.trim().to_owned()).unwrap_or_default();
+            let key =
+                key_column.and_then(|column| cells.get(&column)).map(|key| key.trim().to_owned()).unwrap_or_default();
             let source = match self.review.store.by_key(&words::ascii(&key))? {
                 Some(n) if !key.is_empty() => self.review.store.source(n, &self.names)?,
                 _ => None,
@@ -230,7 +243,11 @@ impl Taker<'_, '_> {
                     seen.push(key);
                     self.updated.rows += 1;
                 }
-                (None, Some(_)) => seen.push(key),
+                (None, Some(_)) => {
+                    let message = format!("`{key}` was removed from the review; its row is not read");
+                    self.warn(*number, key_column.unwrap_or(1), "workbook-removed", message);
+                    seen.push(key);
+                }
                 _ if cells.values().all(|cell| cell.trim().is_empty()) => {}
                 _ => fresh.extend(self.fresh(*number, cells, &columns)),
             }
@@ -258,12 +275,13 @@ impl Taker<'_, '_> {
             if hash(&sheet) == *written {
                 continue;
             }
-            let held = render(self.review, &self.names, source, column, status);
+            let held = render(self.review, source, column, status);
             if sheet.trim() == held.trim() {
                 continue;
             }
             if !column.is_editable() {
-                let message = format!("`{}` is derived; what stands there now is not taken over", self.review.head(column));
+                let message =
+                    format!("`{}` is derived; what stands there now is not taken over", self.review.head(column));
                 self.warn(number, *place, "workbook-derived", message);
                 continue;
             }
@@ -302,11 +320,18 @@ impl Taker<'_, '_> {
                     self.changes.push(Change::Cell { on: *on, topic: topic.clone(), value });
                 }
             }
-            Column::Code(path) => self.tag(source, path, !sheet.trim().is_empty()),
-            Column::Codes(group) => self.codes(source, group, sheet),
+            Column::Code(path) => self.tag(source, path, ticked(sheet)),
+            Column::Codes(group) => {
+                let several = sheet.split(';').filter(|name| !name.trim().is_empty()).count() > 1;
+                if several && !self.review.protocol.several(group) {
+                    return Err(format!("a text has one code of `{group}`; `{sheet}` is not taken over"));
+                }
+                self.codes(source, group, sheet);
+            }
             Column::Read => {
                 let level = if sheet.trim().is_empty() { Some(ReadLevel::Not) } else { ReadLevel::parse(sheet) };
-                let level = level.ok_or_else(|| format!("`{sheet}` is no read level: not, title, abstract, partly, full"))?;
+                let level =
+                    level.ok_or_else(|| format!("`{sheet}` is no read level: not, title, abstract, partly, full"))?;
                 self.changes.push(Change::Read { on, by: self.act.by.clone(), level: Some(level) });
             }
             Column::Notes => self.notes(source, sheet),
@@ -325,7 +350,8 @@ impl Taker<'_, '_> {
 
     /// A cell of code names: those that are new in it come, those that are gone go.
     fn codes(&mut self, source: &Source, group: &str, sheet: &str) {
-        let wanted: Vec<String> = sheet.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let wanted: Vec<String> =
+            sheet.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let mut paths = Vec::new();
         for name in &wanted {
             let label = words::normalise(name);
@@ -384,7 +410,9 @@ impl Taker<'_, '_> {
     ) -> Result<(), ReviewError> {
         let Some(on) = source.identities.first().copied() else { return Ok(()) };
         for (column, head) in own {
-            let Some(cell) = cells.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else { continue };
+            let Some(cell) = cells.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else {
+                continue;
+            };
             let slug = words::slug(head);
             let name = self.review.topic_name(head).unwrap_or(slug);
             self.new.own_topic(&name, head);
@@ -392,7 +420,8 @@ impl Taker<'_, '_> {
                 katsaus_model::Brought { cells: vec![(name, CellValue::parse(cell))], ..Default::default() };
             self.new.to_ids(&mut brought);
             let held = brought.changes(on);
-            let known = held.first().and_then(Change::thing).map(|thing| self.review.store.state(&thing)).transpose()?;
+            let known =
+                held.first().and_then(Change::thing).map(|thing| self.review.store.state(&thing)).transpose()?;
             if known.flatten() != held.first().and_then(Change::value) {
                 self.changes.extend(held);
                 self.updated.written.push(CellChange {
@@ -408,7 +437,12 @@ impl Taker<'_, '_> {
     }
 
     /// A row that somebody added: a new text.
-    fn fresh(&mut self, number: u32, cells: &BTreeMap<u32, String>, columns: &[(&Column, Option<u32>)]) -> Option<Applied> {
+    fn fresh(
+        &mut self,
+        number: u32,
+        cells: &BTreeMap<u32, String>,
+        columns: &[(&Column, Option<u32>)],
+    ) -> Option<Applied> {
         let mut row = Applied {
             place: Place::Sheet { sheet: SOURCES.to_owned(), row: number, column: None },
             content: Content::default(),
@@ -433,10 +467,11 @@ impl Taker<'_, '_> {
                     }
                 }
                 Column::Topic(name) => brought.cells.push((name.clone(), CellValue::parse(cell))),
-                Column::Code(path) => brought.tags.push(path.clone()),
+                Column::Code(path) if ticked(cell) => brought.tags.push(path.clone()),
                 Column::Codes(group) => {
                     for name in cell.split(';').map(str::trim).filter(|name| !name.is_empty()) {
-                        let path = self.review.code_path(name).unwrap_or_else(|_| format!("{group}/{}", words::slug(name)));
+                        let path =
+                            self.review.code_path(name).unwrap_or_else(|_| format!("{group}/{}", words::slug(name)));
                         row.codes.push((path.clone(), name.to_owned()));
                         brought.tags.push(path);
                     }
@@ -452,11 +487,14 @@ impl Taker<'_, '_> {
     /// The codebook's or the topics' sheet: labels, aliases, definitions, questions as edited; new rows are new names.
     fn described(&mut self, base: &Base, written: &katsaus_formats::workbook::Sheet, sheet: &Sheet) {
         let table = if written.name == "Codebook" { "codes" } else { "topics" };
-        let columns: Vec<Option<u32>> = written.columns.iter().map(|column| sheet.column(&column.head)).collect();
+        let heads: Vec<String> = written.columns.iter().map(|column| column.head.clone()).collect();
+        let columns = sheet.places(&heads);
         for (_, cells) in &sheet.rows {
             let now: Vec<String> = columns
                 .iter()
-                .map(|column| column.and_then(|column| cells.get(&column)).map(|cell| cell.trim().to_owned()).unwrap_or_default())
+                .map(|column| {
+                    column.and_then(|column| cells.get(&column)).map(|cell| cell.trim().to_owned()).unwrap_or_default()
+                })
                 .collect();
             let name = now[0].clone();
             if name.is_empty() || table == "codes" && !name.contains('/') {
@@ -471,14 +509,16 @@ impl Taker<'_, '_> {
             let mut labels = false;
             for (at, head) in written.columns.iter().map(|column| column.head.as_str()).enumerate().skip(1) {
                 let held = held.map(|row| text(&row[at])).unwrap_or_default();
-                let untouched = hashes.and_then(|hashes| hashes.get(at)).is_some_and(|written| *written == hash(&now[at]));
+                let untouched =
+                    hashes.and_then(|hashes| hashes.get(at)).is_some_and(|written| *written == hash(&now[at]));
                 if untouched || now[at] == held || head == "Sources" {
                     continue;
                 }
                 let quoted = |text: &str| toml_edit::Value::from(text).to_string().trim().to_owned();
                 match head {
                     "Aliases" => {
-                        let list: toml_edit::Array = now[at].split(';').map(str::trim).filter(|s| !s.is_empty()).collect();
+                        let list: toml_edit::Array =
+                            now[at].split(';').map(str::trim).filter(|s| !s.is_empty()).collect();
                         self.edit(table, &name, "aliases", toml_edit::Value::from(list).to_string().trim().to_owned());
                     }
                     "Definition" => self.edit(table, &name, "definition", quoted(&now[at])),
@@ -514,6 +554,11 @@ impl Taker<'_, '_> {
             review: String::new(),
         });
     }
+}
+
+/// Whether a cell of a tick column says yes: anything does but what people write for no.
+fn ticked(cell: &str) -> bool {
+    !matches!(cell.trim().to_lowercase().as_str(), "" | "0" | "-" | "no" | "n" | "ei" | "nej" | "false")
 }
 
 /// A cell with what went on in the columns behind it.

@@ -1,0 +1,81 @@
+//! Programs that are killed, and two at once.
+
+use crate::sandbox::Sandbox;
+use std::process::Stdio;
+
+/// A child that writes is killed at many moments: what it said it had done is there, and nothing is half there.
+#[test]
+fn kill_loses_nothing_that_was_acknowledged_and_leaves_nothing_half() {
+    let sandbox = Sandbox::with_list();
+    let mut seed = 20_261_124u64;
+    let mut acknowledged = 0usize;
+    for round in 0..200 {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let note = format!("note {round}");
+        let mut child = sandbox
+            .command(&["note", "bond2004", &note])
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        // Some are killed before they open the review, some between write and commit, some after.
+        let until = std::time::Instant::now() + std::time::Duration::from_micros((seed >> 33) % 9_000);
+        while std::time::Instant::now() < until {
+            std::hint::spin_loop();
+        }
+        let _ = child.kill();
+        let output = child.wait_with_output().expect("the program ends");
+        let said = String::from_utf8_lossy(&output.stderr).contains("Noted on");
+        acknowledged += usize::from(said);
+        if said {
+            let shown = sandbox.run(&["show", "bond2004"]).ok().out;
+            assert!(shown.contains(&format!("{note}\n")), "`{note}` was acknowledged and is gone");
+        }
+    }
+    let run = sandbox.run(&["check"]);
+    assert_eq!(run.code, 0, "{}", run.all());
+    let notes = sandbox.run(&["show", "bond2004"]).ok().out.matches("Note ").count();
+    assert!(notes >= acknowledged, "{notes} notes, {acknowledged} acknowledged");
+}
+
+#[test]
+fn an_import_that_is_killed_is_there_or_not() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["init"]).ok();
+    let rows: String =
+        (0..3000).map(|n| format!("Author{n}, A.;{};A title of text number {n}\n", 1980 + n % 40)).collect();
+    sandbox.write("long.csv", &format!("Authors;Year;Title\n{rows}"));
+    for n in 0..12u64 {
+        let mut child = sandbox
+            .command(&["import", "long.csv"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let until = std::time::Instant::now() + std::time::Duration::from_millis(20 * n);
+        while std::time::Instant::now() < until {
+            std::hint::spin_loop();
+        }
+        let _ = child.kill();
+        let _ = child.wait();
+        let count = sandbox.run(&["list", "--json"]).ok().out.lines().count();
+        assert!(count == 0 || count == 3000, "{count} of 3000");
+        assert_eq!(sandbox.run(&["check"]).code, 0);
+    }
+}
+
+#[test]
+fn two_at_once_wait_for_each_other() {
+    let sandbox = Sandbox::with_list();
+    let mut children: Vec<_> = (0..8)
+        .map(|n| {
+            let note = format!("from {n}");
+            let mut command = sandbox.command(&["note", "bond2004", &note]);
+            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts")
+        })
+        .collect();
+    for child in &mut children {
+        assert!(child.wait().expect("it ends").success());
+    }
+    assert_eq!(sandbox.run(&["show", "bond2004"]).ok().out.matches("Note ").count(), 8);
+}

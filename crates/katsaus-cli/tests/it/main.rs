@@ -1,0 +1,8 @@
+//! The program as people use it: a sandbox for each test, and what it prints, on both streams, with its exit code.
+
+mod commands;
+mod daily;
+mod killed;
+mod sandbox;
+mod sheets;
+mod tour;
