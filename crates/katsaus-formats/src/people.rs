@@ -260,7 +260,7 @@ fn take_name(segment: &str, after: &[String], pairs: bool, found: &mut Vec<Perso
     if let Some(given) = next
         && is_given_initials(given)
         && !(is_acronym(given) && is_acronym(segment))
-        && !(dotted && !found.is_empty())
+        && (!dotted || found.is_empty())
     {
         found.push(with_initials(segment, given));
         return 1;

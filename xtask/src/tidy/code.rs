@@ -228,7 +228,7 @@ pub(super) fn words(code: &str, needle: &str) -> Vec<usize> {
         let before = at.checked_sub(1).map_or(0, |at| bytes[at]);
         let last = needle.bytes().last().unwrap_or(0);
         let after = bytes.get(at + needle.len()).copied().unwrap_or(0);
-        !is_word(before) && !(is_word(last) && is_word(after))
+        !(is_word(before) || is_word(last) && is_word(after))
     };
     code.match_indices(needle).map(|(at, _)| at).filter(whole).collect()
 }

@@ -41,7 +41,7 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
         _ => Order::Relevance,
     };
     let everything = if ctx.global.json || !ctx.ui.out_is_terminal { usize::MAX >> 1 } else { 20 };
-    let all = review.store().len()?;
+    let all = review.store().source_count()?;
     let limit = args.limit.unwrap_or(everything).min(all.max(1));
     let found = review.search(&parsed.node, limit, order, &mut ctx.ui.progress())?;
     if ctx.global.json {

@@ -273,7 +273,7 @@ fn showing_one_source() {
 }
 
 #[test]
-fn tags_cells_notes_edits_and_their_undo() {
+fn tags_go_on_and_off() {
     let sandbox = Sandbox::with_list();
     check(
         &sandbox,
@@ -324,6 +324,11 @@ fn tags_cells_notes_edits_and_their_undo() {
             --- exit code 0
         "#]],
     );
+}
+
+#[test]
+fn cells_notes_edits_and_their_undo() {
+    let sandbox = Sandbox::with_list();
     check(
         &sandbox,
         &["cell", "bond", "keskeinen-sisalto", "not reported"],
@@ -375,25 +380,22 @@ fn tags_cells_notes_edits_and_their_undo() {
         &sandbox,
         &["tags"],
         expect![[r#"
-        CODE                 LABEL     SOURCES
-        viitekehys/kysynta   kysyntä   3        ██████████████████████████████
-        viitekehys/tuki      tuki      3        ██████████████████████████████
-        viitekehys/tarjonta  tarjonta  1        ██████████
-        quality/strong       strong    1        ██████████
-        --- stderr
-        --- exit code 0
-    "#]],
+            CODE                 LABEL     SOURCES
+            viitekehys/kysynta   kysyntä   3        ██████████████████████████████
+            viitekehys/tuki      tuki      3        ██████████████████████████████
+            viitekehys/tarjonta  tarjonta  1        ██████████
+            --- stderr
+            --- exit code 0
+        "#]],
     );
     check(
         &sandbox,
         &["log", "bond"],
         expect![[r#"
             OPERATION  WHEN              WHO   WHAT
-            ########   2026-01-02 03:11  anna  edit year, read level of bond2004
-            ########   2026-01-02 03:10  anna  note on bond2004
-            ########   2026-01-02 03:08  anna  write `keskeinen-sisalto` of bond2004
-            ########   2026-01-02 03:07  anna  untag 1 source as `quality/strong`
-            ########   2026-01-02 03:04  anna  tag 2 sources as `quality/strong`
+            ########   2026-01-02 03:06  anna  edit year, read level of bond2004
+            ########   2026-01-02 03:05  anna  note on bond2004
+            ########   2026-01-02 03:03  anna  write `keskeinen-sisalto` of bond2004
             ########   2026-01-02 03:02  anna  import list.csv
             --- stderr
             --- exit code 0

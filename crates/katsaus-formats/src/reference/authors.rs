@@ -86,7 +86,7 @@ fn ends_authors(before: &str, after: &str) -> bool {
         let Some((comma, others)) = earlier.split_last() else {
             return false;
         };
-        let family = others.iter().rev().take_while(|word| !parts_names(*word));
+        let family = others.iter().rev().take_while(|word| !parts_names(word));
         let plain = !family.into_iter().any(|word| is_initials(word)) && !is_initials(comma.trim_end_matches(','));
         return comma.ends_with(',') && plain;
     }

@@ -45,7 +45,7 @@ pub enum BookError {
 pub(super) type Each<'e> = dyn FnMut(Row<'_>) -> ControlFlow<()> + 'e;
 
 enum Kind {
-    Xlsx(xlsx::Workbook),
+    Xlsx(Box<xlsx::Workbook>),
     Legacy(legacy::Workbook),
     Csv(csv::Table),
 }
@@ -90,7 +90,7 @@ impl Book {
         } else {
             // Addresses behind cells need a relations file; without one the sheets are not read once more for them.
             let linked = names.iter().any(|name| name.starts_with("xl/worksheets/_rels/"));
-            Ok((Kind::Xlsx(xlsx::Workbook::open(open, linked)?), "xlsx"))
+            Ok((Kind::Xlsx(Box::new(xlsx::Workbook::open(open, linked)?)), "xlsx"))
         }
     }
 

@@ -84,13 +84,16 @@ impl Stats {
     }
 }
 
+/// Values by their normalised form: the most usual spelling, and how often they come.
+pub(super) type Parts = BTreeMap<String, (String, u64)>;
+
 /// What an own column is taken for.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Own {
     /// A topic of this kind.
     Topic(TopicKind),
     /// Codes: what parts several in one cell, and how often each value comes.
-    Codes(Option<char>, BTreeMap<String, (String, u64)>),
+    Codes(Option<char>, Parts),
     /// A tick for each row that has it.
     Ticks,
 }
@@ -143,7 +146,7 @@ fn codes(stats: &Stats) -> Option<Own> {
     if stats.many || stats.filled < 4 {
         return None;
     }
-    let mut best: Option<(usize, Option<char>, BTreeMap<String, (String, u64)>)> = None;
+    let mut best: Option<(usize, Option<char>, Parts)> = None;
     for separator in [None, Some(';'), Some('|'), Some('\n'), Some(',')] {
         let used = separator.is_none_or(|separator| stats.distinct.keys().any(|value| value.contains(separator)));
         if !used {
@@ -163,7 +166,7 @@ fn codes(stats: &Stats) -> Option<Own> {
 }
 
 /// Each value, normalised, with its most usual spelling and how often it comes.
-pub(super) fn parts(stats: &Stats, separator: Option<char>) -> BTreeMap<String, (String, u64)> {
+pub(super) fn parts(stats: &Stats, separator: Option<char>) -> Parts {
     let mut spellings: BTreeMap<String, BTreeMap<&str, u64>> = BTreeMap::new();
     for (value, count) in &stats.distinct {
         for part in values::split(value, separator) {

@@ -371,7 +371,7 @@ fn plan_format_is_xlsx(book: &Book) -> bool {
     book.format() == "xlsx"
 }
 
-fn separated(stats: &Stats) -> (Option<char>, BTreeMap<String, (String, u64)>) {
+fn separated(stats: &Stats) -> (Option<char>, own::Parts) {
     let separator =
         [';', '|', '\n', ','].into_iter().find(|sign| stats.distinct.keys().any(|value| value.contains(*sign)));
     (separator, own::parts(stats, separator))

@@ -41,9 +41,12 @@ impl Iterator for Words<'_> {
     }
 }
 
+/// The term of each word that was stemmed; none where the word is its own stem.
+type Stems = HashMap<String, Option<Box<str>>>;
+
 /// Stems words, keeping what it stemmed.
 pub struct Analyser {
-    stemmers: Vec<(Language, frostem::Stemmer, HashMap<String, Option<Box<str>>>)>,
+    stemmers: Vec<(Language, frostem::Stemmer, Stems)>,
 }
 
 impl Default for Analyser {

@@ -118,7 +118,7 @@ impl Store {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn len(&self) -> Result<usize, StoreError> {
+    pub fn source_count(&self) -> Result<usize, StoreError> {
         let n: i64 = self.conn.query_row("SELECT count(*) FROM sources", [], |row| row.get(0))?;
         Ok(n as usize)
     }

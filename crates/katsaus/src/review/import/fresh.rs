@@ -36,7 +36,7 @@ impl Review {
         progress: &mut dyn Progress,
     ) -> Result<Imported, ReviewError> {
         self.backup_before(act)?;
-        let before = self.store.len()? as u64;
+        let before = self.store.source_count()? as u64;
         let found_in = self.found_in(request)?;
         let searches = self.store.searches()?.into_iter().map(|(id, _)| id).collect();
         let protocol = self.protocol.clone();
@@ -103,7 +103,7 @@ impl Review {
         }
         let done = tx.commit(act.now, &act.by, &format!("import {}", request.name))?;
         self.after_commit(text.map(|(_, text)| text))?;
-        let after = self.store.len()? as u64;
+        let after = self.store.source_count()? as u64;
         Ok(Imported {
             op: done.map(|done| done.id),
             plan,
@@ -169,7 +169,7 @@ impl Rows<'_, '_, '_> {
         self.names.codes(&codes);
         self.names.reasons(&reasons);
         self.names.searches(&searches, kind);
-        self.names.to_ids(&mut content.brought);
+        self.names.identify(&mut content.brought);
         content.brought.origins.extend(self.found_in.clone());
         content.key = self.keys.next(self.tx, &content.fields)?;
         let id: Identity = Record::identity(self.sha256, &place);

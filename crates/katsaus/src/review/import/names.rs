@@ -144,7 +144,7 @@ impl<'a> NewNames<'a> {
     }
 
     /// Names in what a row brings become identifiers.
-    pub(super) fn to_ids(&mut self, brought: &mut Brought) {
+    pub(super) fn identify(&mut self, brought: &mut Brought) {
         for tag in &mut brought.tags {
             *tag = self.id(NameOf::Code, "code", tag);
         }

@@ -60,6 +60,9 @@ pub(super) struct Row<'a> {
     pub(super) fields: &'a Fields,
 }
 
+/// What rows are recognised by, if they have it.
+type Key<'k> = &'k dyn Fn(&Row<'_>) -> Option<String>;
+
 /// Which row of `before` each row of `now` is: by its own identifier, DOI, title with year and first author, title with
 /// first author alone (a year was mended), and then by its place between neighbours that are recognised.
 pub(super) fn rows(before: &[Row<'_>], now: &[Row<'_>]) -> Vec<Option<usize>> {
@@ -77,7 +80,7 @@ pub(super) fn rows(before: &[Row<'_>], now: &[Row<'_>]) -> Vec<Option<usize>> {
         let author = row.fields.authors.first().map(|author| text::ascii(&author.family())).unwrap_or_default();
         Some(format!("{title}\u{1}{author}"))
     };
-    let keys: [&dyn Fn(&Row<'_>) -> Option<String>; 4] = [&by_id, &by_doi, &by_title, &by_title_alone];
+    let keys: [Key<'_>; 4] = [&by_id, &by_doi, &by_title, &by_title_alone];
     for key in keys {
         pair_by(before, now, key, &mut pairs, &mut taken);
     }
@@ -87,13 +90,7 @@ pub(super) fn rows(before: &[Row<'_>], now: &[Row<'_>]) -> Vec<Option<usize>> {
 
 /// Pairs rows whose key is the same and comes once on each side; identifiers that are just row numbers pair rows only
 /// if nothing else contradicts, so titles must not both be given and different in every word.
-fn pair_by(
-    before: &[Row<'_>],
-    now: &[Row<'_>],
-    key: &dyn Fn(&Row<'_>) -> Option<String>,
-    pairs: &mut [Option<usize>],
-    taken: &mut [bool],
-) {
+fn pair_by(before: &[Row<'_>], now: &[Row<'_>], key: Key<'_>, pairs: &mut [Option<usize>], taken: &mut [bool]) {
     let mut places: HashMap<(String, String), (usize, bool)> = HashMap::new();
     for (at, row) in before.iter().enumerate().filter(|(at, _)| !taken[*at]) {
         if let Some(key) = key(row) {

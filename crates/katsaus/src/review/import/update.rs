@@ -1,6 +1,7 @@
 //! An edited copy of a table that was imported: compared three ways, thing by thing.
 
-use super::fresh::{Keys, Rows, plan_json};
+use super::edited::EditedCopy;
+use super::fresh::plan_json;
 use super::names::NewNames;
 use super::{CellChange, ImportRequest, Updated, pair};
 use crate::review::{Act, Review, ReviewError};
@@ -59,29 +60,12 @@ impl Review {
 
         let searches = self.store.searches()?.into_iter().map(|(id, _)| id).collect();
         let protocol = self.protocol.clone();
-        let mut names = NewNames::new(&protocol, self.store.names()?, searches);
+        let mut copy = EditedCopy::new(NewNames::new(&protocol, self.store.names()?, searches));
         let mut updated = Updated { of: base.import.name.clone(), rows: recognised as u64, ..Updated::default() };
-        let mut changes = Vec::new();
-        let mut seen = Vec::new();
-        let mut fresh = Vec::new();
         for (row, pair) in now.into_iter().zip(&pairs) {
-            let Some(at) = pair else {
-                fresh.push(row);
-                continue;
-            };
-            let (id, place, old) = &before[*at];
-            updated.diagnostics.extend(row.diagnostics.clone());
-            let mut content = row.content.clone();
-            names.codes(&row.codes);
-            names.reasons(&row.reasons);
-            names.searches(&row.searches, SearchKind::NotRecorded);
-            names.to_ids(&mut content.brought);
-            content.key = old.key.clone();
-            content.brought.same_as = old.brought.same_as.clone();
-            content.brought.origins.extend(base.import.found_in.clone());
-            if content != *old || row.place != *place {
-                self.compare(*id, old, &content, &mut changes, &mut updated)?;
-                seen.push((*id, row.place, content));
+            match pair {
+                Some(at) => self.compare_row(&before[*at], row, base, &mut copy, &mut updated)?,
+                None => copy.fresh.push(row),
             }
         }
         for (at, (id, ..)) in before.iter().enumerate() {
@@ -91,60 +75,50 @@ impl Review {
                 updated.gone.extend(self.store.row(n)?.map(|row| row.key));
             }
         }
-        if fresh.is_empty() && seen.is_empty() {
+        if copy.is_empty() {
             return Ok(Some(updated));
         }
-        self.backup_before(act)?;
-        names.plan(&plan);
-        let mut tx = self.store.begin()?;
-        tx.announce(&act.who);
-        let mut rows = Rows {
-            tx: &mut tx,
-            sha256,
-            names: &mut names,
-            keys: Keys::default(),
-            texts: pair::Texts::default(),
-            found_in: base.import.found_in.clone(),
-            diagnostics: Vec::new(),
-            faults: 0,
-            failed: None,
-        };
-        for row in fresh {
-            if rows.row(row, SearchKind::NotRecorded).is_break() {
-                break;
-            }
-        }
-        if let Some(error) = rows.failed.take() {
-            return Err(error);
-        }
-        updated.diagnostics.append(&mut rows.diagnostics);
-        let seen_again = seen.len() as u64;
-        for (id, place, content) in seen {
-            tx.seen(id, place, &content)?;
-        }
-        let (records, digest) = tx.records();
-        updated.records = records;
-        tx.change(Change::Import(Import {
+        copy.names.plan(&plan);
+        let import = Import {
             name: request.name.clone(),
             sha256: sha256.to_owned(),
             format: plan.format.clone(),
             found_in: base.import.found_in.clone(),
             round: base.import.round,
             updates: Some(base.import.sha256.clone()),
-            records,
-            seen_again,
-            digest,
+            records: 0,
+            seen_again: copy.seen.len() as u64,
+            digest: String::new(),
             plan: plan_json(request, &plan),
-        }));
-        let (more, edits) = names.finish();
-        let text = super::super::protocol_file::edited(&self.text, &self.file, &edits)?;
-        for change in changes.into_iter().chain(more).chain(text.iter().flat_map(|(changes, _)| changes.clone())) {
-            tx.change(change);
-        }
+        };
         let what = format!("import {} again ({} written)", request.name, updated.written.len());
-        updated.op = tx.commit(act.now, &act.by, &what)?.map(|done| done.id);
-        self.after_commit(text.map(|(_, text)| text))?;
+        self.write_copy(act, copy, import, &what, &mut updated)?;
         Ok(Some(updated))
+    }
+
+    /// One row that was recognised: what it says now, compared, and kept for the next comparison.
+    fn compare_row(
+        &self,
+        (id, place, old): &(Identity, Place, Content),
+        row: Applied,
+        base: &ImportRow,
+        copy: &mut EditedCopy<'_>,
+        updated: &mut Updated,
+    ) -> Result<(), ReviewError> {
+        updated.diagnostics.extend(row.diagnostics.clone());
+        let mut content = row.content;
+        copy.names.codes(&row.codes);
+        copy.names.reasons(&row.reasons);
+        copy.names.searches(&row.searches, SearchKind::NotRecorded);
+        copy.names.identify(&mut content.brought);
+        content.key = old.key.clone();
+        content.brought.same_as = old.brought.same_as.clone();
+        content.brought.origins.extend(base.import.found_in.clone());
+        if content != *old || row.place != *place {
+            self.compare(*id, old, &content, &mut copy.changes, updated)?;
+            copy.seen.push((*id, row.place, content));
+        }
+        Ok(())
     }
 
     /// The rows of an import and of the edited copies that followed it, as they were last seen.

@@ -1,17 +1,17 @@
 //! A workbook that `export` wrote, edited and back: each cell compared with what was written and what the review
 //! holds now. Exported Monday, the review edited Tuesday, hers back Wednesday undoes nothing of Tuesday's.
 
-use super::fresh::{Keys, Rows};
+use super::edited::EditedCopy;
 use super::names::NewNames;
-use super::{CellChange, ImportRequest, Updated, pair};
+use super::{CellChange, ImportRequest, Updated};
 use crate::protocol::{Edit, path_of};
 use crate::review::export::{Column, HIDDEN, MARK, SOURCES, codebook_sheet, hash, render, text, topic_sheet};
 use crate::review::{Act, Review, ReviewError};
 use crate::store::Names;
 use katsaus_formats::sheet::{Applied, Book, BookError};
 use katsaus_model::{
-    CellValue, Change, Content, Diagnostic, Import, Place, Protocol, ReadLevel, SearchKind, Severity, Source, Subject,
-    Verbatim, text as words,
+    CellValue, Change, Content, Diagnostic, Import, Place, Protocol, ReadLevel, Severity, Source, Subject, Verbatim,
+    text as words,
 };
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
@@ -32,11 +32,14 @@ struct Base {
     keys: Vec<String>,
 }
 
+/// A row's number and its cells by column.
+type NumberedRow = (u32, BTreeMap<u32, String>);
+
 /// A sheet as it is now: its rows by head.
 struct Sheet {
     head_row: u32,
     heads: Vec<(u32, String)>,
-    rows: Vec<(u32, BTreeMap<u32, String>)>,
+    rows: Vec<NumberedRow>,
 }
 
 impl Sheet {
@@ -51,7 +54,7 @@ impl Sheet {
     }
 }
 
-fn read_rows(book: &mut Book, sheet: &str) -> Result<Vec<(u32, BTreeMap<u32, String>)>, BookError> {
+fn read_rows(book: &mut Book, sheet: &str) -> Result<Vec<NumberedRow>, BookError> {
     let mut rows = Vec::new();
     book.rows(sheet, &mut |row| {
         let cells = row.cells.iter().map(|(column, value)| (*column, value.text().into_owned()));
@@ -143,53 +146,25 @@ impl Review {
                 taker.described(&base, &written, &sheet);
             }
         }
-        let Taker { mut new, changes, edits, mut updated, .. } = taker;
-        if changes.is_empty() && edits.is_empty() && fresh.is_empty() {
+        let Taker { new, changes, edits, mut updated, .. } = taker;
+        let copy = EditedCopy { changes, edits, fresh, ..EditedCopy::new(new) };
+        if copy.is_empty() {
             return Ok(Some(updated));
         }
-        self.backup_before(act)?;
-        let mut tx = self.store.begin()?;
-        tx.announce(&act.who);
-        let mut rows = Rows {
-            tx: &mut tx,
-            sha256,
-            names: &mut new,
-            keys: Keys::default(),
-            texts: pair::Texts::default(),
-            found_in: None,
-            diagnostics: Vec::new(),
-            faults: 0,
-            failed: None,
-        };
-        for row in fresh {
-            let _: ControlFlow<()> = rows.row(row, SearchKind::NotRecorded);
-            if let Some(error) = rows.failed.take() {
-                return Err(error);
-            }
-        }
-        let (records, digest) = tx.records();
-        updated.records = records;
-        tx.change(Change::Import(Import {
+        let import = Import {
             name: request.name.clone(),
             sha256: sha256.to_owned(),
             format: "xlsx".to_owned(),
             found_in: None,
             round: None,
             updates: Some("export".to_owned()),
-            records,
+            records: 0,
             seen_again: updated.rows,
-            digest,
+            digest: String::new(),
             plan: "[]".to_owned(),
-        }));
-        let (more, new_edits) = new.finish();
-        let edits: Vec<Edit> = edits.into_iter().chain(new_edits).collect();
-        let text = super::super::protocol_file::edited(&self.text, &self.file, &edits)?;
-        for change in changes.into_iter().chain(more).chain(text.iter().flat_map(|(changes, _)| changes.clone())) {
-            tx.change(change);
-        }
+        };
         let what = format!("import {} back ({} written)", request.name, updated.written.len());
-        updated.op = tx.commit(act.now, &act.by, &what)?.map(|done| done.id);
-        self.after_commit(text.map(|(_, text)| text))?;
+        self.write_copy(act, copy, import, &what, &mut updated)?;
         Ok(Some(updated))
     }
 }
@@ -376,7 +351,7 @@ impl Taker<'_, '_> {
                 self.tag(source, path, true);
             } else {
                 let mut brought = katsaus_model::Brought { tags: vec![path.clone()], ..Default::default() };
-                self.new.to_ids(&mut brought);
+                self.new.identify(&mut brought);
                 if let Some(on) = source.identities.first() {
                     self.changes.extend(brought.changes(*on));
                 }
@@ -418,7 +393,7 @@ impl Taker<'_, '_> {
             self.new.own_topic(&name, head);
             let mut brought =
                 katsaus_model::Brought { cells: vec![(name, CellValue::parse(cell))], ..Default::default() };
-            self.new.to_ids(&mut brought);
+            self.new.identify(&mut brought);
             let held = brought.changes(on);
             let known =
                 held.first().and_then(Change::thing).map(|thing| self.review.store.state(&thing)).transpose()?;

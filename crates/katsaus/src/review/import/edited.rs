@@ -1,0 +1,82 @@
+//! Writing what an edited copy brings: changes, new rows, what was seen, new names; one operation.
+
+use super::fresh::{Keys, Rows};
+use super::names::NewNames;
+use super::{Updated, pair};
+use crate::protocol::Edit;
+use crate::review::{Act, Review, ReviewError, protocol_file};
+use katsaus_formats::sheet::Applied;
+use katsaus_model::{Change, Content, Identity, Import, Place, SearchKind};
+use std::ops::ControlFlow;
+
+/// What an edited copy brings.
+pub(super) struct EditedCopy<'p> {
+    pub(super) names: NewNames<'p>,
+    /// What was changed in the copy only.
+    pub(super) changes: Vec<Change>,
+    /// Edits of the protocol beside those that new names need.
+    pub(super) edits: Vec<Edit>,
+    /// Rows that hold something else than when they were last seen.
+    pub(super) seen: Vec<(Identity, Place, Content)>,
+    /// Rows that nobody recognises.
+    pub(super) fresh: Vec<Applied>,
+}
+
+impl<'p> EditedCopy<'p> {
+    pub(super) fn new(names: NewNames<'p>) -> EditedCopy<'p> {
+        EditedCopy { names, changes: Vec::new(), edits: Vec::new(), seen: Vec::new(), fresh: Vec::new() }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.edits.is_empty() && self.seen.is_empty() && self.fresh.is_empty()
+    }
+}
+
+impl Review {
+    /// Writes it as one operation. The number of new records and their hash are filled in here.
+    pub(super) fn write_copy(
+        &mut self,
+        act: &Act,
+        mut copy: EditedCopy<'_>,
+        mut import: Import,
+        what: &str,
+        updated: &mut Updated,
+    ) -> Result<(), ReviewError> {
+        self.backup_before(act)?;
+        let mut tx = self.store.begin()?;
+        tx.announce(&act.who);
+        let mut rows = Rows {
+            tx: &mut tx,
+            sha256: &import.sha256,
+            names: &mut copy.names,
+            keys: Keys::default(),
+            texts: pair::Texts::default(),
+            found_in: import.found_in.clone(),
+            diagnostics: Vec::new(),
+            faults: 0,
+            failed: None,
+        };
+        for row in copy.fresh {
+            let _: ControlFlow<()> = rows.row(row, SearchKind::NotRecorded);
+            if let Some(error) = rows.failed.take() {
+                return Err(error);
+            }
+        }
+        updated.diagnostics.append(&mut rows.diagnostics);
+        for (id, place, content) in copy.seen {
+            tx.seen(id, place, &content)?;
+        }
+        (import.records, import.digest) = tx.records();
+        updated.records = import.records;
+        tx.change(Change::Import(import));
+        let (names, new_edits) = copy.names.finish();
+        let edits: Vec<Edit> = copy.edits.into_iter().chain(new_edits).collect();
+        let text = protocol_file::edited(&self.text, &self.file, &edits)?;
+        let of_protocol = text.iter().flat_map(|(changes, _)| changes.clone());
+        for change in copy.changes.into_iter().chain(names).chain(of_protocol) {
+            tx.change(change);
+        }
+        updated.op = tx.commit(act.now, &act.by, what)?.map(|done| done.id);
+        self.after_commit(text.map(|(_, text)| text))
+    }
+}
