@@ -115,6 +115,44 @@ mod tests {
         Cli::command().debug_assert();
     }
 
+    /// `docs/cli.md` is what the program says of itself; `UPDATE_EXPECT=1 cargo test` writes it.
+    #[test]
+    fn the_manual_is_what_help_says() {
+        let mut root = Cli::command().term_width(100);
+        root.build();
+        let mut text = String::from(
+            "# Commands\n\nWhat `katsaus --help` and `katsaus COMMAND --help` say. Options that every command takes stand once, here:\n",
+        );
+        text += &format!("\n```\n{}\n```\n", root.render_long_help().to_string().trim_end());
+        for command in root.get_subcommands_mut() {
+            let name = command.get_name().to_owned();
+            let help = command.render_long_help().to_string();
+            let own: Vec<&str> = help.trim_end().lines().map(str::trim_end).collect();
+            text += &format!("\n## {name}\n\n```\n{}\n```\n", without_global_options(&own).join("\n").trim_end());
+        }
+        let text: String = text.lines().map(|line| line.trim_end().to_owned() + "\n").collect();
+        expect_test::expect_file!["../../../docs/cli.md"].assert_eq(&text);
+    }
+
+    /// A command's help without the options that all have.
+    fn without_global_options<'t>(lines: &[&'t str]) -> Vec<&'t str> {
+        const GLOBAL: [&str; 9] =
+            ["--review", "--as ", "--at ", "--json", "--quiet", "--color", "--offline", "--yes", "--help"];
+        let mut kept = Vec::new();
+        let mut skipping = false;
+        for line in lines {
+            if line.trim_start().starts_with('-') {
+                skipping = GLOBAL.iter().any(|option| line.contains(option)) || line.contains("--version");
+            } else if !line.starts_with(' ') && !line.is_empty() {
+                skipping = false;
+            }
+            if !skipping {
+                kept.push(*line);
+            }
+        }
+        kept
+    }
+
     #[test]
     fn exclusions_are_not_options() {
         let read = |word: &str| queries_not_options(word.to_owned());

@@ -44,13 +44,20 @@ impl Ctx {
     }
 
     fn warn(&self, review: &Review, folder: &Path) {
-        use katsaus::store::{Shared, shared_folder};
+        use katsaus::store::{Shared, conflicted_copies, shared_folder};
         if let Some(error) = review.protocol_fault() {
             self.ui.warning(format!("katsaus.toml, {error}"));
             self.ui.hint("the last good text is used until that line is mended");
         }
         for warning in review.warnings() {
             self.ui.warning(format!("katsaus.toml, {}: {}", warning.at, warning.message));
+        }
+        for copy in conflicted_copies(&folder.join(katsaus::review::REVIEW_FILE)) {
+            let name = copy.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            self.ui.warning(format!(
+                "`{name}` lies beside the review: two machines wrote at once, and this is the other one's copy"
+            ));
+            self.ui.hint("keep it; what it holds is not in this review");
         }
         match shared_folder(&folder.join(katsaus::review::REVIEW_FILE)) {
             Some(Shared::Synced(program)) => self.ui.warning(format!(

@@ -36,10 +36,12 @@ impl Review {
         Ok(self.store.backup(to)?)
     }
 
-    /// A backup before something large, unless nothing is in the review yet.
+    /// A backup before something large, unless nothing is in the review yet. The ten newest are kept.
     pub(super) fn backup_before(&self, act: &Act) -> Result<(), ReviewError> {
         if self.store.newest()? > 1 {
-            self.store.automatic_backup(&self.backups(), &format!("{}", act.now.0))?;
+            let moment = jiff::Timestamp::from_millisecond(act.now.0).unwrap_or_default();
+            let stamp = moment.strftime("%Y%m%dT%H%M%SZ").to_string();
+            self.store.automatic_backup(&self.backups(), &stamp)?;
         }
         Ok(())
     }

@@ -37,6 +37,9 @@ pub const REVIEW_FILE: &str = "review.db";
 /// The protocol's file.
 pub const PROTOCOL_FILE: &str = "katsaus.toml";
 
+/// So many changes at once are preceded by a backup.
+const BULK: usize = 500;
+
 /// Who does something, when, and how others who wait are told.
 #[derive(Clone, Debug)]
 pub struct Act {
@@ -169,6 +172,9 @@ impl Review {
         edits: &[protocol::Edit],
     ) -> Result<Option<crate::store::Committed>, ReviewError> {
         self.prepare(act)?;
+        if changes.len() >= BULK {
+            self.backup_before(act)?;
+        }
         let (more, text) = self.protocol_changes(edits)?;
         let mut tx = self.store.begin()?;
         tx.announce(&act.who);

@@ -3,8 +3,10 @@
 use super::{Store, StoreError};
 use katsaus_model::{OpId, ThingKind};
 use rusqlite::Connection;
+use rusqlite::backup::Backup;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// How many automatic backups are kept.
 const KEEP: usize = 10;
@@ -82,7 +84,13 @@ impl Store {
             n += 1;
             to = folder.join(format!("auto-{stamp}-{n}.db"));
         }
-        self.backup(&to)?;
+        std::fs::create_dir_all(folder).map_err(StoreError::io(folder))?;
+        // Page by page, which is several times faster than a compact copy; renamed when whole.
+        let making = to.with_extension("making");
+        let mut copy = Connection::open(&making).map_err(|e| StoreError::open(&making, e))?;
+        Backup::new(&self.conn, &mut copy)?.run_to_completion(4096, Duration::ZERO, None)?;
+        drop(copy);
+        std::fs::rename(&making, &to).map_err(StoreError::io(&to))?;
         let mut old: Vec<PathBuf> = std::fs::read_dir(folder)
             .map_err(StoreError::io(folder))?
             .filter_map(|entry| Some(entry.ok()?.path()))

@@ -61,7 +61,7 @@ fn network(folder: &Path, mounts: &str) -> Option<Shared> {
 }
 
 /// Files beside the review that a synchronising program made because two machines wrote at once.
-pub(super) fn conflicted_copies(file: &Path) -> Vec<PathBuf> {
+pub fn conflicted_copies(file: &Path) -> Vec<PathBuf> {
     let Some(folder) = file.parent() else { return Vec::new() };
     let stem = file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
     let mut copies: Vec<PathBuf> = fs::read_dir(folder)

@@ -23,7 +23,7 @@ pub use append::{Committed, Tx};
 pub use backup::Counts;
 pub use check::Fault;
 pub use error::StoreError;
-pub use folder::{Shared, shared_folder};
+pub use folder::{Shared, conflicted_copies, shared_folder};
 pub use read::{Filter, ImportRow, Names, OpRow, Row};
 pub use sets::Set;
 pub use source::SourceText;

@@ -1,4 +1,5 @@
 //! Behaviour of the library through its public interface.
 
+mod index;
 mod log_and_store;
 mod support;

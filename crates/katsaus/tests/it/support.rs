@@ -11,6 +11,11 @@ pub(crate) fn at(second: i64) -> Timestamp {
     Timestamp(1_700_000_000_000 + second * 1000)
 }
 
+/// Anna does something at some second.
+pub(crate) fn act(second: i64) -> katsaus::Act {
+    katsaus::Act { by: "anna".into(), now: at(second), who: "a test".into() }
+}
+
 pub(crate) struct Folder(tempfile::TempDir);
 
 impl Folder {
