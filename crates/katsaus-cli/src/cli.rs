@@ -91,7 +91,12 @@ fn run_command() -> ExitCode {
         ColorChoice::Auto => {}
     }
     let ctx = Ctx::new(cli.global, cli.command.name());
-    let mut out = std::io::BufWriter::new(anstream::stdout());
+    // On a terminal each line goes out at once, so that results and talk come in the order in which they were said.
+    let mut out: Box<dyn Write> = if ctx.ui.out_is_terminal {
+        Box::new(anstream::stdout())
+    } else {
+        Box::new(std::io::BufWriter::new(anstream::stdout()))
+    };
     let result = cli.command.run(&ctx, &mut out).and_then(|()| out.flush().map_err(Failure::from));
     match result {
         Ok(()) => ExitCode::SUCCESS,

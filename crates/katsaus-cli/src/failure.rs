@@ -162,6 +162,11 @@ fn sheet(failure: Failure, name: &str, error: &BookError) -> Failure {
             Failure::user(format!("there is no file `{name}`"))
                 .hint("is it in another folder? Drag it into the terminal to get its whole name")
         }
+        BookError::Io(error) if error.kind() == std::io::ErrorKind::IsADirectory => {
+            Failure::user(format!("`{name}` is a folder")).hint("name the file in it that you want to import")
+        }
+        BookError::NotATable(_) => failure
+            .hint("katsaus reads tables so far: xlsx, xls, ods, CSV, TSV; most databases and reference managers write CSV or Excel too"),
         BookError::Locked => failure.hint("open it in a spreadsheet program, take the password away, and save it"),
         BookError::TooLarge { .. } => {
             failure.hint("no table that a person made is so large; if this one is, save it as CSV and import that")

@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use katsaus::progress::{Event, Progress};
 use std::io::{IsTerminal, Write};
 use std::ops::ControlFlow;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub(crate) const BOLD: Style = Style::new().bold();
 pub(crate) const DIM: Style = Style::new().dimmed();
@@ -133,7 +133,7 @@ impl Ui {
 
     /// What draws progress, after a quarter of a second, on a terminal only.
     pub(crate) fn progress(&self) -> Bar {
-        Bar { bar: None, shown: self.err_is_terminal && !self.quiet && !self.json }
+        Bar { work: None, shown: self.err_is_terminal && !self.quiet && !self.json }
     }
 }
 
@@ -147,33 +147,53 @@ pub(crate) fn sanitize(text: &str) -> String {
     text.chars().filter(harmless).collect()
 }
 
-/// A bar on stderr.
+/// What takes less than this shows no progress.
+const BLINK: Duration = Duration::from_millis(250);
+
+/// A bar on stderr, once the work has taken longer than a blink.
 pub(crate) struct Bar {
-    bar: Option<ProgressBar>,
     shown: bool,
+    work: Option<Work>,
+}
+
+struct Work {
+    what: String,
+    total: Option<u64>,
+    done: u64,
+    since: Instant,
+    bar: Option<ProgressBar>,
+}
+
+impl Work {
+    fn advance(&mut self, n: u64) {
+        self.done += n;
+        if self.bar.is_none() && self.since.elapsed() > BLINK {
+            let bar = ProgressBar::with_draw_target(self.total, ProgressDrawTarget::stderr_with_hz(15));
+            if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {human_pos} of {human_len}") {
+                bar.set_style(style);
+            }
+            bar.set_message(self.what.clone());
+            self.bar = Some(bar);
+        }
+        if let Some(bar) = &self.bar {
+            bar.set_position(self.done);
+        }
+    }
 }
 
 impl Progress for Bar {
     fn event(&mut self, event: Event<'_>) -> ControlFlow<()> {
         match event {
             Event::Started { what, total } if self.shown => {
-                let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr_with_hz(15));
-                let style = ProgressStyle::with_template("{msg} {wide_bar} {pos} of {len}");
-                if let Ok(style) = style {
-                    bar.set_style(style);
-                }
-                bar.set_message(what.to_owned());
-                // What takes less than a blink shows nothing.
-                bar.enable_steady_tick(Duration::from_millis(250));
-                self.bar = Some(bar);
+                self.work = Some(Work { what: what.to_owned(), total, done: 0, since: Instant::now(), bar: None });
             }
             Event::Advanced(n) => {
-                if let Some(bar) = &self.bar {
-                    bar.inc(n);
+                if let Some(work) = &mut self.work {
+                    work.advance(n);
                 }
             }
             Event::Finished => {
-                if let Some(bar) = self.bar.take() {
+                if let Some(bar) = self.work.take().and_then(|work| work.bar) {
                     bar.finish_and_clear();
                 }
             }

@@ -83,6 +83,10 @@ pub fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, WorkbookError> {
                 page.add_data_validation(1, n, sheet.rows.len() as u32 + 500, n, &choices)?;
             }
         }
+        // Heads of several words stand on up to three lines.
+        if !sheet.hidden && !sheet.columns.is_empty() {
+            page.set_row_height(0, 48)?;
+        }
         for (r, row) in sheet.rows.iter().enumerate() {
             for (c, cell) in row.iter().enumerate() {
                 let wraps = sheet.columns.get(c).is_some_and(|column| column.wraps);
@@ -99,7 +103,7 @@ pub fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, WorkbookError> {
             }
             // Long texts would make rows as high as the screen.
             if !sheet.hidden {
-                page.set_row_height(r as u32 + 1, 45)?;
+                page.set_row_height(r as u32 + 1, 60)?;
             }
         }
         if !sheet.hidden && !sheet.columns.is_empty() {

@@ -37,6 +37,9 @@ pub enum BookError {
         /// What is wrong.
         why: String,
     },
+    /// It is a whole file of another kind.
+    #[error("this is {0}, not a table")]
+    NotATable(&'static str),
     /// It is locked with a password.
     #[error("the workbook is locked with a password")]
     Locked,
@@ -63,7 +66,7 @@ impl Book {
     /// # Errors
     /// If it is damaged, locked, or over a limit.
     pub fn open(open: &Opener<'_>, name: &str) -> Result<Book, BookError> {
-        let mut head = [0u8; 8];
+        let mut head = [0u8; 512];
         let mut file = open()?;
         let size = file.seek(io::SeekFrom::End(0))?;
         limits::file(size)?;
@@ -72,6 +75,9 @@ impl Book {
         let (kind, format) = match &head[..read] {
             [b'P', b'K', 3, 4, ..] => Book::zipped(open)?,
             [0xd0, 0xcf, 0x11, 0xe0, ..] => (Kind::Legacy(legacy::Workbook::xls(open)?), "xls"),
+            start if other_kind(start).is_some() => {
+                return Err(BookError::NotATable(other_kind(start).unwrap_or("something else")));
+            }
             _ => {
                 let table = csv::Table::read(open, name)?;
                 let format = table.format();
@@ -83,6 +89,13 @@ impl Book {
 
     fn zipped(open: &Opener<'_>) -> Result<(Kind, &'static str), BookError> {
         let names = limits::zip(open()?)?;
+        for (part, what) in
+            [("word/document.xml", "a Word document"), ("ppt/presentation.xml", "a PowerPoint presentation")]
+        {
+            if names.iter().any(|name| name == part) {
+                return Err(BookError::NotATable(what));
+            }
+        }
         if names.iter().any(|name| name == "xl/workbook.bin") {
             Ok((Kind::Legacy(legacy::Workbook::xlsb(open)?), "xlsb"))
         } else if names.iter().any(|name| name == "content.xml") {
@@ -134,6 +147,39 @@ impl Book {
             Kind::Xlsx(book) => book.links(sheet),
             _ => Vec::new(),
         }
+    }
+}
+
+/// What a file is by its first bytes, if it is one of the kinds that people take for a table by mistake.
+fn other_kind(start: &[u8]) -> Option<&'static str> {
+    if start.starts_with(b"%PDF") {
+        return Some("a PDF");
+    }
+    if start.starts_with(b"{\\rtf") {
+        return Some("an RTF document");
+    }
+    let text = String::from_utf8_lossy(start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start)).into_owned();
+    let text = text.trim_start();
+    let entry =
+        |line: &str| line.trim_start().starts_with('@') && line.contains(['{', '(']) && !line.contains(['\t', ';']);
+    if text.lines().take(8).any(|line| line.starts_with("TY  -")) {
+        Some("a RIS file")
+    } else if text.lines().take(8).any(entry) {
+        Some("a BibTeX file")
+    } else if text.starts_with("PMID- ") {
+        Some("a PubMed (nbib) file")
+    } else if text.starts_with("%0 ") {
+        Some("an EndNote file")
+    } else if text.starts_with("FN ") && text.contains("\nVR ") {
+        Some("a Web of Science file")
+    } else if text.to_lowercase().starts_with("<!doctype html") || text.to_lowercase().starts_with("<html") {
+        Some("a web page")
+    } else if text.starts_with("<?xml") || text.starts_with("<!DOCTYPE") {
+        Some("an XML file")
+    } else if text.starts_with('{') || text.starts_with("[{") {
+        Some("a JSON file")
+    } else {
+        None
     }
 }
 

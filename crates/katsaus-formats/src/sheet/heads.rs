@@ -77,7 +77,11 @@ impl Heads {
                 return Some((role, Sureness::Part));
             }
         }
-        self.misspelt(&fold(&bare)).map(|role| (role, Sureness::Misspelt))
+        let folded = fold(&bare);
+        if self.databases.contains(folded.as_str()) {
+            return None;
+        }
+        self.misspelt(&folded).map(|role| (role, Sureness::Misspelt))
     }
 
     fn exact(&self, head: &str) -> Option<Role> {

@@ -23,7 +23,7 @@ pub(super) fn names() -> Vec<(Role, &'static str, bool)> {
 const TABLE: &[(Role, &str)] = &[
     (Role::Field(Field::Title),
         "title | article title | paper title | document title | item title | primary title | publication name title | \
-         ti | t1 | paper name | paper | name of paper | name of article | name | study title | title of paper | \
+         ti | t1 | title primary | primary title text | paper name | paper | name of paper | name of article | name | study title | title of paper | \
          title of article | title of study | title of publication | titles | report title | \
          otsikko | nimi | artikkelin nimi | artikkelin otsikko | julkaisun nimi | nimeke | tutkimuksen nimi | teoksen nimi | \
          titel | artikelns titel | rubrik | tittel | tittel pa artikkel | artikkeltittel | \
@@ -34,7 +34,7 @@ const TABLE: &[(Role, &str)] = &[
          alkukielinen otsikko | vernacular title | foreign title"),
     (Role::Field(Field::Authors),
         "authors | author | author s | au | a1 | author names | author name | author full names | author list | all authors | \
-         full author list | authors list | authors full name | writer | writers | creator | creators | by | \
+         full author list | authors list | authors primary | ~first authors | ~first author names | ~lead author | authors full name | writer | writers | creator | creators | by | \
          tekijat | tekija | tekija t | kirjoittajat | kirjoittaja | kirjoittaja t | tekija tekijat | tutkijat | \
          forfattare | forfattarna | upphov | forfatter | forfattere | forfatter e | forfattar | \
          autor | autoren | autor en | verfasser | autores | autor a | autores as | autor es | autoria | auteur | auteurs | \
@@ -59,7 +59,7 @@ const TABLE: &[(Role, &str)] = &[
         "journal | source title | publication title | journal name | journal title | journal book | publication source | \
          publication | source | container title | secondary title | so | jo | jf | t2 | venue | venue name | \
          publication venue | journal conference | journal or conference | conference | conference name | booktitle | \
-         book title | outlet | periodical | name of journal | source titles | journal venue | published in | periodical title | \
+         book title | outlet | periodical | name of journal | source titles | journal venue | published in | periodical title | periodical full | \
          conference journal | conference title | proceedings title | host title | journal source | magazine | where published | \
          lehti | julkaisu | julkaisukanava | aikakauslehti | lehden nimi | julkaisusarja tai lehti | \
          tidskrift | tidskriftens namn | kalla | publikation | tidsskrift | kilde | \
@@ -109,7 +109,7 @@ const TABLE: &[(Role, &str)] = &[
          schlagworte | schlagworter | schlusselworter | stichworte | palabras clave | palavras chave | mots cles | mots clefs"),
     (Role::Field(Field::Keywords), "~subjects | ~subject | ~subject headings | ~indexing terms"),
     (Role::Field(Field::Language),
-        "language | la | language of original document | languages | kieli | sprak | sprog | sprache | idioma | langue | \
+        "language | la | language of original document | languages | article language | article languages | text language | kieli | sprak | sprog | sprache | idioma | langue | \
          language code | julkaisukieli"),
     (Role::Field(Field::Url),
         "url | link | urls | source urls | source url | web address | plink | website | hyperlink | links | article url | article url link | \
@@ -162,7 +162,7 @@ const TABLE: &[(Role, &str)] = &[
          cited by count | times cited all databases | times cited wos core | citation number | article citation count | \
          viittaukset | viittausten maara | citeringar | siteringer | zitationen | citas | citacoes | cited reference count by"),
     (Role::Id,
-        "id | key | ref id | record id | study id | covidence | covidence number | rayyan id | lens id | eid | ut | ut unique wos id | \
+        "id | key | ref id | reference id | record id | study id | covidence | covidence number | rayyan id | lens id | eid | ut | ut unique wos id | \
          accession number | an | record number | citekey | cite key | bib key | bibtex key | ref no | ref nr | ref number | \
          unique id | article id | paper id | item id | uid | source id | nro id | record id asreview | \
          tunniste | tunnus | lahdenumero | rivinumero | lopnummer | katsaus key | lfd nr | referenznummer"),
@@ -175,7 +175,9 @@ const TABLE: &[(Role, &str)] = &[
 /// Columns of databases' exports that say nothing a review asks. They stay with the record, and become no topics.
 #[rustfmt::skip]
 pub(super) const OF_DATABASES: &str =
-    "author addresses | affiliations | authors with affiliations | correspondence address | author s id | author ids | \
+    "secondary authors | alternate title2 | alternate title3 | file attachments1 | file attachments2 | periodical abbrev | \
+     pub date free from | other pages | summary language | ai p ip entry date | me sh terms | microsoft academic id | \
+     embase classification | citation key | author addresses | affiliations | authors with affiliations | correspondence address | author s id | author ids | \
      authors id | art no | article number | page count | index keywords | molecular sequence numbers | chemicals cas | chemicals | \
      tradenames | manufacturers | funding details | funding texts | funding | funding orgs | funding name preferred | \
      funding text | references list | cited references | coden | abbreviated source title | publication stage | open access | \

@@ -79,7 +79,7 @@ impl Review {
             Column::Field(Field::Authors) => (28.0, true),
             Column::Field(Field::Container | Field::Keywords) => (24.0, true),
             Column::Field(Field::Year | Field::Volume | Field::Issue) => (7.0, false),
-            Column::Code(_) => (11.0, false),
+            Column::Code(_) => (13.0, false),
             Column::More(_) => (20.0, true),
             _ => (14.0, false),
         };
