@@ -49,6 +49,11 @@ impl Ctx {
             self.ui.warning(format!("katsaus.toml, {error}"));
             self.ui.hint("the last good text is used until that line is mended");
         }
+        if !folder.join(katsaus::review::PROTOCOL_FILE).exists() && self.global.at.is_none() {
+            self.ui.warning(
+                "katsaus.toml is missing; the next command that changes the review writes it again as it last was",
+            );
+        }
         for warning in review.warnings() {
             self.ui.warning(format!("katsaus.toml, {}: {}", warning.at, warning.message));
         }

@@ -110,7 +110,7 @@ impl From<ReviewError> for Failure {
                 failure.hint("topics stand in katsaus.toml: [topics.NAME]")
             }
             ReviewError::UnknownOperation { .. } => {
-                failure.hint("`katsaus log` shows operations; eight digits are enough")
+                failure.hint("`katsaus log` shows operations; its first four digits or more will do")
             }
             ReviewError::NothingToUndo { .. } => {
                 failure.hint("`katsaus log` shows everybody's; `katsaus undo OPERATION` takes any of them back")
@@ -127,6 +127,13 @@ impl From<ReviewError> for Failure {
                     None => failure,
                 }
             }
+            ReviewError::OwnTable(_) => failure
+                .hint("katsaus takes back workbooks: `katsaus export table.xlsx`, edit that, and import it")
+                .hint("to read its rows as new texts all the same: `--map ignored=Key`"),
+            ReviewError::UndoneAlready { by, .. } => failure.hint(format!("`katsaus undo {by}` brings it back")),
+            ReviewError::OneCode { group, .. } => failure.hint(format!(
+                "if texts may have several, write `several = true` under [groups.{group}] in katsaus.toml"
+            )),
             ReviewError::Sheet { name, source } => sheet(failure, &name, &source),
             ReviewError::NoList { sheets, .. } => no_list(failure, &sheets),
             ReviewError::Index(_) => failure.hint("delete the folder `cache` of the review; it is made again"),

@@ -33,7 +33,7 @@ pub(crate) fn parse(text: &str) -> Result<Timestamp, Failure> {
     let zone = TimeZone::system();
     let zoned = if let Ok(moment) = text.parse::<jiff::Timestamp>() {
         return Ok(Timestamp(moment.as_millisecond()));
-    } else if let Ok(date) = text.parse::<Date>() {
+    } else if let (false, Ok(date)) = (text.contains(':'), text.parse::<Date>()) {
         date.at(23, 59, 59, 999_000_000).to_zoned_datetime(zone)
     } else if let Ok(moment) = text.replace(' ', "T").parse::<DateTime>() {
         moment.to_zoned_datetime(zone)

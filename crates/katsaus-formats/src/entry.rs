@@ -43,8 +43,22 @@ pub static WRITERS: &[&dyn Writer] = &[&Ris, &Bibtex, &CslJson, &Markdown];
 /// chapter if that has editors: as `misc` its journal would be lost to most programs.
 pub(crate) fn csl_type(fields: &Fields) -> Option<&str> {
     fields.kind.as_deref().or_else(|| {
-        fields.container.as_ref()?;
-        Some(if fields.editors.is_empty() { "article-journal" } else { "chapter" })
+        let container = fields.container.as_ref()?.to_lowercase();
+        let says = |words: &[&str]| words.iter().any(|word| container.contains(word));
+        let placed =
+            fields.volume.is_some() || fields.issue.is_some() || fields.pages.is_some() || fields.doi.is_some();
+        Some(if says(&["dissertation", "thesis", "väitöskirja", "avhandling", "pro gradu"]) {
+            "thesis"
+        } else if !fields.editors.is_empty() {
+            "chapter"
+        } else if !placed
+            && (container.contains(": ") || says(&["report", "raportti", "raportteja", "rapport", "working paper"]))
+        {
+            // `Washington, D.C.: U.S. Department of Labor` is a place and a publisher.
+            "report"
+        } else {
+            "article-journal"
+        })
     })
 }
 

@@ -210,10 +210,12 @@ fn names(segments: &[String], one: bool, families_only: bool) -> Vec<Person> {
 /// Whether the segments are family, given, family, given ... where no initials show it.
 fn are_pairs(core: &[&str], one: bool, families_only: bool) -> bool {
     if let [first, second] = core {
-        if is_body(first) {
+        // In a list parted by semicolons a comma stands between family and given names: `Center, Sharon A.`
+        let somebody = second.split_whitespace().any(|word| is_initials(word) || is_given_name(word));
+        if is_body(first) && !(one && somebody && first.split_whitespace().count() == 1) {
             return false;
         }
-        if one && (!has_initials(first) || is_given_initials(second)) {
+        if one && !(has_initials(first) && has_initials(second) && !is_given_initials(second)) {
             return true;
         }
         let long_family = !looks_like_family(first) && first.split_whitespace().count() <= 3;

@@ -58,6 +58,8 @@ pub struct SheetMapping {
     pub header: Option<u32>,
     /// Column head to field, `topic:NAME`, `codes:GROUP` or `ignored`.
     pub columns: BTreeMap<String, String>,
+    /// What colours mean: a verdict, or a code's path.
+    pub colours: BTreeMap<String, String>,
 }
 
 /// The protocol of a review.

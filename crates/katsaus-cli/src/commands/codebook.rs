@@ -67,7 +67,8 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
         None | Some(Action::List) => list(ctx, &review, out),
         Some(Action::Add { code, label, definition }) => {
             let done = review.add_code(&act, code, label, definition)?;
-            ctx.done(done.as_ref(), format!("Added the code `{code}`"));
+            let path = code.split('/').map(katsaus_model::text::slug).collect::<Vec<_>>().join("/");
+            ctx.done(done.as_ref(), format!("Added the code `{path}`"));
             Ok(())
         }
         Some(Action::Rename { code, to }) => {
@@ -95,8 +96,13 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
             Ok(())
         }
         Some(Action::Remove { code }) => {
-            let done = review.remove_code(&act, code)?;
-            ctx.done(done.as_ref(), format!("Removed the code `{code}` and its tags"));
+            let path = review.code_path(code)?;
+            let uses = review.codebook()?.into_iter().find(|row| row.path == path).map_or(0, |row| row.sources);
+            let done = review.remove_code(&act, &path)?;
+            ctx.done(
+                done.as_ref(),
+                format!("Removed the code `{path}`, and its tag from {}", crate::ui::count(uses, "source")),
+            );
             Ok(())
         }
     }

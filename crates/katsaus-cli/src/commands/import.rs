@@ -116,7 +116,7 @@ fn wishes(args: &Args) -> Result<Wishes, Failure> {
 
 fn one(ctx: &Ctx, args: &Args, wishes: &Wishes, review: &mut Review, file: &Path, out: Out<'_>) -> Result<(), Failure> {
     let open = || -> std::io::Result<Box<dyn ReadSeek>> { Ok(Box::new(File::open(file)?)) };
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
     let request = ImportRequest {
         name: name.clone(),
         open: &open,
@@ -130,6 +130,10 @@ fn one(ctx: &Ctx, args: &Args, wishes: &Wishes, review: &mut Review, file: &Path
         ctx.ui.warning(format!("`{name}` is open in a spreadsheet program; what was last saved is read"));
     }
     if args.dry_run {
+        if let Some(updated) = review.rehearse_import(&ctx.act(), &request)? {
+            ctx.ui.status("Nothing is written; this is what would be:");
+            return say_updated(ctx, &name, &updated, true, out);
+        }
         let plan = review.plan_import(&request)?;
         return show_plan(ctx, &name, &plan, out);
     }
@@ -144,7 +148,7 @@ fn one(ctx: &Ctx, args: &Args, wishes: &Wishes, review: &mut Review, file: &Path
             say_new(ctx, review, &name, &imported, out)?;
             review.index(&mut ctx.ui.progress())?;
         }
-        Outcome::Updated(updated) => say_updated(ctx, &name, &updated, out)?,
+        Outcome::Updated(updated) => say_updated(ctx, &name, &updated, false, out)?,
     }
     Ok(())
 }
@@ -235,9 +239,10 @@ fn remarks(sheet: &SheetPlan) -> Vec<String> {
     if !sheet.pairs.is_empty() {
         let shown: Vec<String> = sheet.pairs.iter().take(5).map(|(a, b)| format!("{a} and {b}")).collect();
         lines.push(format!(
-            "{} of rows look like one text (rows {}); they are kept apart until you judge them.",
-            count(sheet.pairs.len(), "pair"),
-            shown.join(", ")
+            "{} may be one text twice (rows {}{}); they are kept apart until you judge them.",
+            count(sheet.pairs.len(), "pair of rows").replace("pair of rowss", "pairs of rows"),
+            shown.join(", "),
+            if sheet.pairs.len() > 5 { format!(" and {} more", sheet.pairs.len() - 5) } else { String::new() }
         ));
     }
     let colours: Vec<String> = sheet.look.colours.iter().map(|(name, rows)| format!("{} {name}", rows.len())).collect();
@@ -256,7 +261,7 @@ fn remarks(sheet: &SheetPlan) -> Vec<String> {
     }
     let beside = &sheet.beside;
     if !beside.comments.is_empty() {
-        lines.push(format!("{} become notes.", count(beside.comments.len(), "cell comment")));
+        lines.push(format!("Cell comments that become notes: {}.", beside.comments.len()));
     }
     if !beside.hidden_rows.is_empty() {
         lines.push(format!(
@@ -264,16 +269,23 @@ fn remarks(sheet: &SheetPlan) -> Vec<String> {
             count(beside.hidden_rows.len(), "row")
         ));
     }
+    let hidden = sheet.columns.iter().filter(|column| column.hidden && column.filled > 0).count();
+    if hidden > 0 {
+        lines.push(format!("Columns hidden in the sheet, read like the others: {hidden}."));
+    }
     if !sheet.links.is_empty() {
-        lines.push(format!("{} behind cells become addresses of their texts.", count(sheet.links.len(), "link")));
+        lines.push(format!("Links behind cells that become addresses of their texts: {}.", sheet.links.len()));
     }
     if let Some(included) = sheet.verdict {
         let word = if included { "included" } else { "excluded" };
         let stage = sheet.stage.as_deref().map_or("the last stage".to_owned(), |stage| format!("stage `{stage}`"));
-        lines.push(format!("The sheet's name says that its texts are {word}: each gets that decision, at {stage}."));
+        lines.push(format!(
+            "The name `{}` says that its texts are {word}: each gets that decision, at {stage}.",
+            sheet.sheet
+        ));
     }
     if let Some(origin) = &sheet.origin {
-        lines.push(format!("The sheet's name says where its texts were found: `{origin}`, citation searching."));
+        lines.push(format!("The name `{origin}` says where its texts were found: by citation searching."));
     }
     lines
 }
@@ -365,7 +377,7 @@ fn updated_json(name: &str, updated: &Updated, out: Out<'_>) -> Result<(), Failu
     Ok(())
 }
 
-fn say_updated(ctx: &Ctx, name: &str, updated: &Updated, out: Out<'_>) -> Result<(), Failure> {
+fn say_updated(ctx: &Ctx, name: &str, updated: &Updated, rehearsed: bool, out: Out<'_>) -> Result<(), Failure> {
     if ctx.global.json {
         return updated_json(name, updated, out);
     }
@@ -381,8 +393,12 @@ fn say_updated(ctx: &Ctx, name: &str, updated: &Updated, out: Out<'_>) -> Result
     }
     let show = |change: &CellChange| {
         let value = cut(&change.sheet.replace('\n', " "), 60);
-        let value = if value.is_empty() { "(emptied)".to_owned() } else { value };
-        format!("  {}  {}: {value}", change.key, change.what)
+        match (change.is_tag, value.is_empty()) {
+            (true, true) => format!("  {}  tag {}: taken off", change.key, change.what),
+            (true, false) => format!("  {}  tag {}: put on", change.key, change.what),
+            (false, true) => format!("  {}  {}: (emptied)", change.key, change.what),
+            (false, false) => format!("  {}  {}: {value}", change.key, change.what),
+        }
     };
     if !updated.written.is_empty() {
         writeln!(out, "Changed in the sheet, now in the review ({}):", updated.written.len())?;
@@ -411,8 +427,25 @@ fn say_updated(ctx: &Ctx, name: &str, updated: &Updated, out: Out<'_>) -> Result
         )?;
         ctx.ui.hint("`katsaus remove KEY --why TEXT` takes a source out");
     }
+    for (what, names) in [
+        ("New texts", &updated.new_keys),
+        ("New codes", &updated.new_codes),
+        ("New topics", &updated.new_topics),
+        ("Columns that are gone, whose values stay", &updated.columns_gone),
+    ] {
+        if !names.is_empty() {
+            let shown: Vec<&str> = names.iter().take(12).map(String::as_str).collect();
+            let more = if names.len() > 12 { format!(" and {} more", names.len() - 12) } else { String::new() };
+            writeln!(out, "{what}: {}{more}", ctx.ui.safe(&shown.join(", ")))?;
+        }
+    }
     say_diagnostics(ctx, &updated.diagnostics, updated.diagnostics.len() as u64);
     match updated.op {
+        Some(_) if rehearsed => ctx.ui.status(format!(
+            "{} would be written, {} made.",
+            count(updated.written.len(), "change"),
+            count(updated.records, "new record")
+        )),
         Some(op) => ctx.ui.status(format!(
             "{} written, {} (operation {}).",
             count(updated.written.len(), "change"),

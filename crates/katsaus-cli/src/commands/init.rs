@@ -31,6 +31,9 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     let Some(text) = protocol::template(&args.template, &title) else {
         return Err(Failure::usage(format!("there is no template `{}`", args.template)));
     };
+    if let Some(outer) = named.parent().and_then(Review::find) {
+        ctx.ui.warning(format!("`{}` is a review too; this one lies inside it", outer.display()));
+    }
     let had_protocol = folder.join(PROTOCOL_FILE).exists();
     Review::init(&folder, &text, &ctx.act())?;
     let article = if args.template == "integrative" { "an" } else { "a" };

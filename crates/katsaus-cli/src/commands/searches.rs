@@ -85,6 +85,12 @@ impl SearchFields {
                 None => string.clone(),
             });
         }
+        if let Some(date) = &self.date
+            && !is_date(date)
+        {
+            return Err(Failure::usage(format!("`{date}` is no date"))
+                .hint("write it as exactly as you know: 2020-02-11, 2020-02 or 2020"));
+        }
         if let Some(groups) = &self.groups {
             search.groups = groups.split(',').map(|group| group.trim().to_owned()).collect();
         }
@@ -103,6 +109,16 @@ impl SearchFields {
         search.hits_exported = self.exported.or(search.hits_exported);
         Ok(())
     }
+}
+
+/// A day, a month or a year.
+fn is_date(text: &str) -> bool {
+    let whole = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
+    };
+    whole.parse::<jiff::civil::Date>().is_ok()
 }
 
 pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {

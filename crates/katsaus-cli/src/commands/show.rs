@@ -68,6 +68,9 @@ fn write_source(ctx: &Ctx, review: &Review, source: &Source, status: &str, out: 
         let name = format!("{}{}", name[..1].to_uppercase(), &name[1..]);
         line(&name, &source.fields.get(field))?;
     }
+    for (name, value) in &source.fields.extra {
+        line("Also", &format!("{}: {value}", name.replace('_', " ")))?;
+    }
     line("Abstract", source.fields.abstract_text.as_deref().unwrap_or_default())?;
     let tags: Vec<&str> = source.tags.iter().map(|tag| tag.code.as_str()).collect();
     line("Tags", &tags.join(", "))?;
@@ -80,7 +83,20 @@ fn write_source(ctx: &Ctx, review: &Review, source: &Source, status: &str, out: 
         line("Note", note)?;
     }
     for decision in &source.decisions {
-        line("Decision", &format!("{} at {} by {}", decision.verdict.as_str(), decision.stage, decision.by))?;
+        let reasons = match &decision.verdict {
+            katsaus_model::Verdict::Exclude { reasons } if !reasons.is_empty() => {
+                let label = |id: &String| {
+                    let known = protocol.reasons.iter().find(|(name, _)| name == id);
+                    known.map_or(id.as_str(), |(name, reason)| protocol.label(&reason.label, name)).to_owned()
+                };
+                format!(": {}", reasons.iter().map(label).collect::<Vec<_>>().join(", "))
+            }
+            _ => String::new(),
+        };
+        line(
+            "Decision",
+            &format!("{}{reasons} (at {}, by {})", decision.verdict.as_str(), decision.stage, decision.by),
+        )?;
     }
     line("Read", source.read_level.as_str())?;
     line("Status", status)

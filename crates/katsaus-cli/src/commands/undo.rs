@@ -7,7 +7,7 @@ use crate::ui::count;
 /// Take back your newest operation, or any operation of the log (also an undo)
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The operation, as `log` names it; a few digits are enough
+    /// The operation, as `log` names it; four digits or more
     operation: Option<String>,
 }
 

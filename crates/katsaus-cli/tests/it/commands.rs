@@ -415,11 +415,11 @@ fn cells_notes_edits_and_their_undo() {
         &sandbox,
         &["undo", "ffffffff"],
         expect![[r#"
-        --- stderr
-        error: the log has no operation `ffffffff`
-        hint: `katsaus log` shows operations; eight digits are enough
-        --- exit code 1
-    "#]],
+            --- stderr
+            error: the log has no operation `ffffffff`
+            hint: `katsaus log` shows operations; its first four digits or more will do
+            --- exit code 1
+        "#]],
     );
 }
 
@@ -610,26 +610,26 @@ fn backup_and_restore() {
         &sandbox,
         &["restore", "copy.db"],
         expect![[r#"
-        --- stderr
-        The review has  3 operations, 6 sources, 8 tags, 3 cells, 0 decisions.
-        The backup has  2 operations, 6 sources, 7 tags, 3 cells, 0 decisions.
-        1 operation of the review are not in the backup and would be gone.
-        error: the review has more in it than the backup, and was left as it is
-        hint: `-y` goes back; the review as it is now is kept in `backups` first
-        --- exit code 1
-    "#]],
+            --- stderr
+            The review has  3 operations, 6 sources, 8 tags, 3 cells, 0 decisions.
+            The backup has  2 operations, 6 sources, 7 tags, 3 cells, 0 decisions.
+            Operations of the review that the backup does not have, and that would be gone: 1.
+            error: the review has more in it than the backup, and was left as it is
+            hint: `-y` goes back; the review as it is now is kept in `backups` first
+            --- exit code 1
+        "#]],
     );
     check(
         &sandbox,
         &["-y", "restore", "copy.db"],
         expect![[r#"
-        --- stderr
-        The review has  3 operations, 6 sources, 8 tags, 3 cells, 0 decisions.
-        The backup has  2 operations, 6 sources, 7 tags, 3 cells, 0 decisions.
-        1 operation of the review are not in the backup and would be gone.
-        Went back. The review has 6 sources; what it was before is in `backups`.
-        --- exit code 0
-    "#]],
+            --- stderr
+            The review has  3 operations, 6 sources, 8 tags, 3 cells, 0 decisions.
+            The backup has  2 operations, 6 sources, 7 tags, 3 cells, 0 decisions.
+            Operations of the review that the backup does not have, and that would be gone: 1.
+            Went back. The review has 6 sources; what it was before is in `backups`.
+            --- exit code 0
+        "#]],
     );
     assert_eq!(sandbox.run(&["list", "viitekehys:tuki", "--json"]).ok().out.lines().count(), 3);
     sandbox.run(&["check"]).ok();

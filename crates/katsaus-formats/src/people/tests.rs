@@ -154,3 +154,13 @@ fn odd_cells_never_fail() {
     check("J. R.", &["{J. R.}"]);
     check("", &[]);
 }
+
+#[test]
+fn words_of_bodies_are_also_family_names() {
+    let read = |cell: &str| people(cell).iter().map(Person::inverted).collect::<Vec<_>>().join(" | ");
+    assert_eq!(read("Embregts PJCM; Taminiau EF"), "Embregts, PJCM | Taminiau, EF");
+    assert_eq!(read("Smith, Ann; Center, Sharon A.; Doe, Jo"), "Smith, Ann | Center, Sharon A. | Doe, Jo");
+    assert_eq!(read("Center SA, Smith JB"), "Center, SA | Smith, JB");
+    assert_eq!(read("A Hutton, Tabitha; Doe, Jo"), "A Hutton, Tabitha | Doe, Jo");
+    assert_eq!(read("Able Trust"), "Able Trust");
+}

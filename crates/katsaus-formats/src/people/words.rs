@@ -66,7 +66,7 @@ static BODY_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      instituto international investigators istituto kansallinen kela keskus komissio laitos liitto llc ltd \
      ministeriet ministeriö ministerium ministry myndigheten nations network neuvosto office organisation \
      organization oy oyj parliament program programme project risti rådet ry säätiö secretariat seura society \
-     stiftelsen suomen svenska sveriges taskforce team union universidad universidade università universität \
+     stiftelsen suomen svenska sveriges taskforce team trust union universidad universidade università universität \
      universitet université university valtioneuvosto verband virasto yhdistys yliopisto national australia",
     )
 });
@@ -101,6 +101,13 @@ pub(crate) fn is_body(name: &str) -> bool {
         return true;
     }
     let words: Vec<&str> = name.split_whitespace().collect();
+    // `Center SA` is somebody.
+    if let [_, initials] = words.as_slice()
+        && is_initials(initials)
+        && !initials.contains('.')
+    {
+        return false;
+    }
     if words.iter().any(|word| is_body_word(word)) {
         return true;
     }
@@ -131,7 +138,7 @@ pub(crate) fn is_initials(word: &str) -> bool {
     if word.contains(['-', '–']) {
         return pieces.all(|piece| piece.chars().count() == 1 && is_upper(piece));
     }
-    letters <= 3 && is_upper(word)
+    letters <= 4 && is_upper(word)
 }
 
 /// What may stand before the full stop of an initial: `J`, `Th`, `JPM`.

@@ -50,11 +50,12 @@ pub fn apply(
     each: &mut dyn FnMut(Applied) -> ControlFlow<()>,
 ) -> Result<(), BookError> {
     let reader = Reader::new(plan, row_plan);
+    let mut walk = table::Walk::default();
     book.rows(&plan.sheet, &mut |row| {
         if row.number <= plan.header_row {
             return ControlFlow::Continue(());
         }
-        match table::kind(&row, &reader.core) {
+        match walk.next(&row, &reader.core) {
             table::Kind::Text => each(reader.row(&row)),
             _ => ControlFlow::Continue(()),
         }
@@ -172,6 +173,10 @@ impl<'a> Reader<'a> {
                 out.content.brought.cells.push((topic.clone(), CellValue::parse(words)));
             }
             Role::Codes(group) => {
+                if !words.chars().any(char::is_alphanumeric) {
+                    out.content.brought.notes.push(format!("{}: {words}", text::squeeze(&column.header)));
+                    return;
+                }
                 for part in values::split(words, column.separator) {
                     let known = column.codes.get(&text::normalise(part)).cloned();
                     add_code(out, known.unwrap_or_else(|| own::code_path(group, part)), part);
@@ -187,7 +192,10 @@ impl<'a> Reader<'a> {
                 add_code(out, path.clone(), &column.header);
                 out.content.brought.notes.push(format!("{}: {words}", column.header));
             }
-            Role::CitedBy | Role::Ignored => {}
+            Role::CitedBy => {
+                out.content.fields.extra.insert("cited_by".to_owned(), words.to_owned());
+            }
+            Role::Ignored => {}
         }
     }
 
@@ -198,7 +206,9 @@ impl<'a> Reader<'a> {
         let fields = &mut out.content.fields;
         match field {
             Field::Authors if fields.authors.is_empty() => {
-                fields.authors = people::people(words);
+                let (names, year) = values::without_year(words);
+                fields.authors = people::people(&names);
+                fields.year = fields.year.or(year);
                 if people::is_cut(words) {
                     let message = "the list of authors is cut short here; the names given are read".to_owned();
                     self.warn(out, row, number, "sheet-authors-cut", message);
@@ -260,7 +270,13 @@ impl<'a> Reader<'a> {
                 let signs: &[char] = if words.contains([';', '|', '\n']) { &[';', '|', '\n'] } else { &[','] };
                 list(fields, field, words, signs);
             }
-            Field::Container => container(fields, words),
+            Field::Container => {
+                container(fields, words);
+                if fields.container.as_deref().is_some_and(|name| !words.starts_with(name)) {
+                    // A second place of publication: kept by its head.
+                    fields.extra.insert(text::squeeze(&column.header), words.to_owned());
+                }
+            }
             Field::Type => {
                 if fields.kind.is_none() {
                     fields.kind = Some(crate::types::csl_type(words));

@@ -96,6 +96,10 @@ impl Book {
                 return Err(BookError::NotATable(what));
             }
         }
+        let is_workbook = |name: &String| name.starts_with("xl/") || name == "content.xml";
+        if !names.iter().any(is_workbook) {
+            return Err(BookError::NotATable("a packed (zip) file without a workbook in it"));
+        }
         if names.iter().any(|name| name == "xl/workbook.bin") {
             Ok((Kind::Legacy(legacy::Workbook::xlsb(open)?), "xlsb"))
         } else if names.iter().any(|name| name == "content.xml") {

@@ -49,19 +49,17 @@ fn known(row: &Row<'_>, heads: &Heads) -> usize {
 /// Known names count most; short texts speak for a head, numbers and long texts against it.
 fn score(row: &Row<'_>, next: Option<&Row<'_>>, heads: &Heads) -> i64 {
     let mut score = 0;
-    let mut sure = 0;
+    let mut seen: Vec<super::plan::Role> = Vec::new();
     for (_, value) in &row.cells {
         match value {
             Value::Text(text) if text.trim().is_empty() => {}
             Value::Text(text) if text.chars().count() > 120 => score -= 4,
+            // A word that comes again and again is a value (`no` is one, and the number of an issue).
             Value::Text(text) => match heads.role(text) {
-                Some((_, Sureness::Exact)) => {
-                    sure += 1;
-                    score += 6;
-                }
-                Some(_) => {
-                    sure += 1;
-                    score += 4;
+                Some((role, _)) if seen.contains(&role) => {}
+                Some((role, sureness)) => {
+                    seen.push(role);
+                    score += if sureness == Sureness::Exact { 6 } else { 4 };
                 }
                 None => score += i64::from(heads.of_database(text)),
             },
@@ -71,7 +69,7 @@ fn score(row: &Row<'_>, next: Option<&Row<'_>>, heads: &Heads) -> i64 {
     }
     // One name that is known may stand anywhere; a head has at least two, or data of its width below it.
     let below = next.is_some_and(|next| next.cells.len() * 2 >= row.cells.len());
-    match sure {
+    match seen.len() {
         0 => 0,
         1 if row.cells.len() < 2 => 0,
         1 if !below => 0,

@@ -60,7 +60,7 @@ impl Heads {
             return Some((role.clone(), if *weak { Sureness::Part } else { Sureness::Exact }));
         }
         // `#` stands before lists of texts.
-        if head.trim() == "#" {
+        if matches!(head.trim(), "#" | "N°" | "Nº" | "n°") {
             return Some((Role::Id, Sureness::Exact));
         }
         let bare = without_brackets(head);
@@ -73,6 +73,14 @@ impl Heads {
             let mut parts = bare.split(separator).filter(|part| !part.trim().is_empty());
             if bare.contains(separator)
                 && let Some(role) = parts.find_map(|part| self.exact(part))
+            {
+                return Some((role, Sureness::Part));
+            }
+        }
+        // `Authors and year`: names with a year behind them.
+        for and in [" and ", " ja ", " och ", " und ", " & ", " et ", " y ", " og "] {
+            if let Some((first, _)) = bare.split_once(and)
+                && let Some(role) = self.exact(first)
             {
                 return Some((role, Sureness::Part));
             }

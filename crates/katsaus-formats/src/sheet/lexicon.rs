@@ -156,7 +156,7 @@ const TABLE: &[(Role, &str)] = &[
          data da busca | date de recherche | sokedato"),
     (Role::ReadLevel,
         "read level | reading level | level read | luettu | luettu taso | lukutaso | read at level | last niva | lasniva | \
-         abstract or full text read | luettu milla tasolla"),
+         abstract or full text read | luettu milla tasolla | last | las | gelesen | lu"),
     (Role::CitedBy,
         "cited by | citations | citing works count | times cited | citation count | cites | number of citations | tc | z9 | \
          cited by count | times cited all databases | times cited wos core | citation number | article citation count | \
@@ -190,7 +190,7 @@ pub(super) const OF_DATABASES: &str =
      automatic tags | series editor | translator | contributor | attorney agent | book author | cast member | commenter | \
      composer | cosponsor | counsel | interviewer | producer | recipient | reviewed author | scriptwriter | words by | guest | \
      number | running time | scale | medium | artwork size | filing date | application number | assignee | issuing authority | \
-     country | meeting name | conference country | court | system | code | code number | section | session | committee | \
+     meeting name | conference country | court | system | code | code number | section | session | committee | \
      history | legislative body | legal status | create date | first author | citation | pmcid | pmc id | nihms id | \
      create date time | author count | file name | number of cited references | author affiliations | inspec controlled terms | \
      inspec non controlled terms | ieee terms | mesh terms list | patent citation count | reference count | license | \

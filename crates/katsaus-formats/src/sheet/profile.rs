@@ -157,12 +157,13 @@ impl Looker<'_> {
             pairs: std::mem::take(&mut counted.pairs),
             look: std::mem::take(&mut counted.look),
             links: book.links(sheet),
-            colours: self.wishes.colours.clone(),
+            colours: saved.map(|(_, saved)| saved.colours.clone()).unwrap_or_default(),
             ..SheetPlan::default()
         };
         if plan_format_is_xlsx(book) {
             plan.beside = SheetLook::of_xlsx(open, sheet);
         }
+        plan.colours.extend(self.wishes.colours.clone());
         self.assign(&mut plan, saved, &counted.stats);
         name_of_sheet(&mut plan);
         Ok(Ok(plan))
@@ -328,7 +329,9 @@ impl Looker<'_> {
     fn describe(&self, plan: &mut SheetPlan, stats: &[Stats]) {
         let mut new_codes: Vec<NewCode> = Vec::new();
         let mut new_topics = Vec::new();
+        let heads: Vec<String> = plan.columns.iter().map(|column| text::squeeze(&column.header)).collect();
         for (column, stats) in plan.columns.iter_mut().zip(stats) {
+            let twice = heads.iter().filter(|head| **head == text::squeeze(&column.header)).count() > 1;
             match column.role.clone() {
                 Role::Codes(group) => {
                     let (separator, parts) = match own::classify(&column.header, stats) {
@@ -357,7 +360,15 @@ impl Looker<'_> {
                         Own::Ticks => TopicKind::YesNo,
                         Own::Codes(..) => TopicKind::LongText,
                     };
-                    new_topics.push(NewTopic { id, label: head_or_letters(column), kind, count: stats.filled });
+                    // Of columns with one head, each is told by its band or its letters.
+                    let label = match (twice, column.band.is_empty()) {
+                        (true, false) => format!("{}: {}", column.band, head_or_letters(column)),
+                        (true, true) => {
+                            format!("{} ({})", head_or_letters(column), katsaus_model::Place::letters(column.number))
+                        }
+                        (false, _) => head_or_letters(column),
+                    };
+                    new_topics.push(NewTopic { id, label, kind, count: stats.filled });
                 }
                 _ => {}
             }
@@ -444,7 +455,10 @@ fn agrees(role: Role, stats: &Stats, rows: u64) -> Option<Role> {
                 || !stats.many && stats.distinct.len() <= 12 && stats.verdicts * 5 >= stats.filled * 2
         }
         Role::ReadLevel => stats.most(stats.levels),
-        Role::Reference if stats.mean_length() < 30 => return Some(if stats.many { Role::Id } else { Role::Origin }),
+        Role::Reference if stats.mean_length() < 30 => {
+            let all_different = stats.many || stats.distinct.len() as u64 * 10 >= stats.filled * 8;
+            return Some(if all_different { Role::Id } else { Role::Origin });
+        }
         Role::Reviewer | Role::Origin | Role::Stage => stats.mean_length() <= 80,
         Role::CitedBy => stats.most(stats.numbers),
         _ => true,
@@ -545,6 +559,7 @@ struct Counted {
     pairs: Vec<(u32, u32)>,
     look: Look,
     titles: HashMap<u64, u32>,
+    walk: table::Walk,
 }
 
 impl Counted {
@@ -557,11 +572,12 @@ impl Counted {
             pairs: Vec::new(),
             look: Look::default(),
             titles: HashMap::new(),
+            walk: table::Walk::default(),
         }
     }
 
     fn see(&mut self, row: &Row<'_>, core: &Core, numbers: &[u32], roles: &[(u32, Option<Role>)]) {
-        match table::kind(row, core) {
+        match self.walk.next(row, core) {
             table::Kind::Blank => return,
             table::Kind::Skip(skipped) => {
                 self.skipped.push(skipped);

@@ -48,6 +48,45 @@ impl Core {
     }
 }
 
+/// The walk down a table. It ends at a gap of two blank rows with something much narrower below: a legend, a sum, a
+/// small table of counts.
+#[derive(Default)]
+pub(super) struct Walk {
+    last: u32,
+    texts: u64,
+    cells: u64,
+    ended: bool,
+}
+
+impl Walk {
+    /// What the next row is.
+    pub(super) fn next(&mut self, row: &Row<'_>, core: &Core) -> Kind {
+        let kind = kind(row, core);
+        if matches!(kind, Kind::Blank) {
+            return kind;
+        }
+        let cells = row.cells.iter().filter(|(_, value)| !value.is_blank()).count() as u64;
+        let gap = self.last > 0 && row.number > self.last + 2;
+        let narrow = self.texts > 0 && cells * self.texts * 5 < self.cells * 2;
+        self.ended |= gap && narrow;
+        self.last = row.number;
+        match kind {
+            Kind::Text if self.ended => {
+                let text =
+                    row.cells.iter().find(|(_, value)| !value.is_blank()).map(|(_, value)| value.text().into_owned());
+                let text = text.unwrap_or_default().chars().take(80).collect();
+                Kind::Skip(Skipped { row: row.number, why: "below the table", text })
+            }
+            Kind::Text => {
+                self.texts += 1;
+                self.cells += cells;
+                Kind::Text
+            }
+            other => other,
+        }
+    }
+}
+
 /// What a row below the head is.
 pub(super) enum Kind {
     Text,
@@ -55,7 +94,7 @@ pub(super) enum Kind {
     Blank,
 }
 
-pub(super) fn kind(row: &Row<'_>, core: &Core) -> Kind {
+fn kind(row: &Row<'_>, core: &Core) -> Kind {
     let is_filled = |column: &u32| row.cell(*column).is_some_and(|value| !value.is_blank());
     let (titled, cells) =
         (core.title.iter().any(is_filled), row.cells.iter().filter(|(_, value)| !value.is_blank()).count());

@@ -75,6 +75,17 @@ pub(super) fn year_in(text: &str) -> Option<i32> {
     None
 }
 
+/// A list of names without the year that stands behind it: `Järvinen & Salo, 2018`, `Salo (2020)`.
+pub(super) fn without_year(text: &str) -> (String, Option<i32>) {
+    let Some(year) = year_in(text) else { return (text.to_owned(), None) };
+    let digits = year.to_string();
+    let Some((before, after)) = text.split_once(&digits) else { return (text.to_owned(), None) };
+    let edges: &[char] = &['(', ')', ',', '.', ' ', '[', ']'];
+    let after = after.trim_start_matches(|c: char| c.is_ascii_lowercase()).trim_start_matches(edges);
+    let joined = format!("{} {after}", before.trim_end_matches(edges));
+    (joined.trim().to_owned(), Some(year))
+}
+
 /// The year of a cell, and whether a program had made a date of it that had to be undone.
 pub(super) fn year(value: &Value<'_>) -> (Option<i32>, bool) {
     match value {
@@ -144,6 +155,18 @@ mod tests {
         assert_eq!(year(&date(2022, 1, 15)), (Some(2022), false));
         assert_eq!(year(&date(1905, 6, 1)), (Some(1979), true));
         assert_eq!(year(&date(1905, 7, 14)), (Some(2022), true));
+    }
+
+    #[test]
+    fn a_year_behind_names_is_taken_off() {
+        for (text, names, year) in [
+            ("Järvinen & Salo, 2018", "Järvinen & Salo", Some(2018)),
+            ("Öhman (2022a)", "Öhman", Some(2022)),
+            ("THL 2016", "THL", Some(2016)),
+            ("Smith, J.", "Smith, J.", None),
+        ] {
+            assert_eq!(without_year(text), (names.to_owned(), year), "{text}");
+        }
     }
 
     #[test]

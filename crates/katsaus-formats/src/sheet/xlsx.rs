@@ -38,20 +38,23 @@ impl Workbook {
         };
         let looks: Vec<(Option<[u8; 3]>, bool)> = reader.styles().iter().map(look).collect();
         let mut row = Row::default();
+        let mut filled = 0;
         while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(damaged)? {
             let (number, column) = cell.get_position();
             let (number, column) = (number + 1, column + 1);
             if number != row.number {
-                if !row.cells.is_empty() && each(std::mem::take(&mut row)).is_break() {
+                if !row.cells.is_empty() && each(coloured(std::mem::take(&mut row), filled)).is_break() {
                     return Ok(());
                 }
                 row = Row { number, ..Row::default() };
+                filled = 0;
             }
             if column > limits::COLUMNS {
                 continue;
             }
             let (fill, strike) = looks.get(style).copied().unwrap_or_default();
             if let Some(value) = value(cell.get_value()) {
+                filled += usize::from(fill.is_some());
                 row.fill = row.fill.or(fill);
                 row.strike |= strike;
                 // Cells out of order are rare and allowed; the row stays sorted.
@@ -66,7 +69,7 @@ impl Workbook {
             }
         }
         if !row.cells.is_empty() {
-            let _: ControlFlow<()> = each(row);
+            let _: ControlFlow<()> = each(coloured(row, filled));
         }
         Ok(())
     }
@@ -84,6 +87,14 @@ impl Workbook {
         let at = |link: calamine::Hyperlink| Some((link.range.start.0 + 1, link.range.start.1 + 1, link.target?));
         links.into_iter().filter_map(at).filter(|link| link.2.starts_with("http")).collect()
     }
+}
+
+/// A row is coloured if most of its cells are: a filled first column is a line for the eye.
+fn coloured(mut row: Row<'_>, filled: usize) -> Row<'_> {
+    if filled * 2 < row.cells.len() {
+        row.fill = None;
+    }
+    row
 }
 
 /// The fill of a cell, unless it is white, and whether its text is struck through.

@@ -117,6 +117,8 @@ impl Index {
         let mut document = TantivyDocument::default();
         document.add_u64(self.schema.n, text.n as u64);
         let language = language_of(&text.fields);
+        let said = text.fields.language.as_deref().unwrap_or_default().to_lowercase();
+        document.add_text(self.schema.language, language.map_or(said.trim(), |language| language.code()));
         let mut add = |field: TextField, words: &str| {
             if !words.is_empty() {
                 document.add_text(self.schema.text[&field], marked(language, words));

@@ -1,6 +1,7 @@
 //! Running a query: words on the index, sets from whoever has them.
 
 use super::analyse::{Analyser, tokens};
+use super::language::Language;
 use super::set_query::SetQuery;
 use super::{Index, IndexError};
 use crate::query::{Node, TextField};
@@ -137,6 +138,12 @@ impl Builder<'_> {
             Node::Word { field, word } => self.words(*field, word, false).map_err(wrong)?,
             Node::Phrase { field, words, open } => self.words(*field, words, *open).map_err(wrong)?,
             Node::Prefix { field, start } => self.words(*field, start, true).map_err(wrong)?,
+            Node::Language(name) => {
+                let code =
+                    Language::parse(name).map_or_else(|| name.to_lowercase(), |language| language.code().to_owned());
+                let term = Term::from_field_text(self.index.schema.language, &code);
+                Box::new(ConstScoreQuery::new(Box::new(TermQuery::new(term, IndexRecordOption::Basic)), 0.0))
+            }
             // Everything else is a set, and was asked for above; what nobody knows finds everything.
             _ => Box::new(AllQuery),
         })

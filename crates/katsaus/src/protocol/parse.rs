@@ -287,7 +287,7 @@ impl Reader<'_> {
     }
 
     fn sheet(&mut self, table: &dyn TableLike, within: &str) -> Result_<SheetMapping> {
-        self.unknown(table, within, &["header", "columns"]);
+        self.unknown(table, within, &["header", "columns", "colours"]);
         let header = table.get("header").and_then(Item::as_integer).and_then(|row| u32::try_from(row).ok());
         let mut columns = BTreeMap::new();
         if let Some(item) = table.get("columns") {
@@ -295,7 +295,13 @@ impl Reader<'_> {
                 columns.insert(head.to_owned(), self.string(item, head)?);
             }
         }
-        Ok(SheetMapping { header, columns })
+        let mut colours = BTreeMap::new();
+        if let Some(item) = table.get("colours") {
+            for (colour, item) in self.table(item, "colours")?.iter() {
+                colours.insert(colour.to_owned(), self.string(item, colour)?);
+            }
+        }
+        Ok(SheetMapping { header, columns, colours })
     }
 }
 

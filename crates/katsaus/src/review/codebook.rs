@@ -67,10 +67,11 @@ impl Review {
         label: &str,
         definition: &str,
     ) -> Result<Option<Committed>, ReviewError> {
+        let typed = path.rsplit('/').next().unwrap_or(path).trim().to_owned();
         let path = self.new_path(path)?;
         let quoted = |text: &str| toml_edit::Value::from(text).to_string().trim().to_owned();
-        let last = path.rsplit('/').next().unwrap_or(&path);
-        let label = if label.is_empty() { last.replace('-', " ") } else { label.to_owned() };
+        // What somebody typed is what they want to read: `Vahva näyttö` for `vahva-naytto`.
+        let label = if label.is_empty() { typed.replace('-', " ") } else { label.to_owned() };
         let mut edits = vec![Edit { path: path_of(&["codes", &path, "label"]), value: Some(quoted(&label)) }];
         if !definition.is_empty() {
             edits.push(Edit { path: path_of(&["codes", &path, "definition"]), value: Some(quoted(definition)) });
@@ -131,6 +132,15 @@ impl Review {
                 }
             }
         }
+        // A label that only repeated the old name follows the new one.
+        let last = |path: &str| path.rsplit('/').next().unwrap_or(path).replace('-', " ");
+        let label = path_of(&["codes", &to, "label"]);
+        let quoted = |text: &str| toml_edit::Value::from(text).to_string().trim().to_owned();
+        for edit in edits.iter_mut().filter(|edit| edit.path == label) {
+            if edit.value.as_deref().is_some_and(|value| value.to_lowercase() == quoted(&last(&from))) {
+                edit.value = Some(quoted(&last(&to)));
+            }
+        }
         self.commit(act, &format!("rename code `{from}` to `{to}`"), changes, &edits)
     }
 
@@ -145,6 +155,11 @@ impl Review {
             return Err(ReviewError::Wrong(format!("`{from}` is one code, not two")));
         }
         let names = self.names()?;
+        let group = katsaus_model::Protocol::group_of(&into).to_owned();
+        if !self.protocol.several(&group) && katsaus_model::Protocol::group_of(&from) != group {
+            let why = format!("sources with `{from}` may have one of it already");
+            return Err(ReviewError::OneCode { group, why });
+        }
         let (old, new) = (names.id("code", &from).unwrap_or(&from), names.id("code", &into).unwrap_or(&into));
         let mut changes = Vec::new();
         for on in self.store.identities_with(ThingKind::Tag, old)? {

@@ -136,6 +136,25 @@ pub enum ReviewError {
         /// Its sheets, and why each is none.
         sheets: Vec<(String, String)>,
     },
+    /// A table that the review itself wrote, without what an edited copy is compared by.
+    #[error("{0}")]
+    OwnTable(String),
+    /// An operation that is undone already.
+    #[error("operation `{op}` is undone already, by `{by}`")]
+    UndoneAlready {
+        /// The operation.
+        op: String,
+        /// The undo.
+        by: String,
+    },
+    /// A group whose texts have one code each.
+    #[error("a text has one code of `{group}`, and {why}")]
+    OneCode {
+        /// The group.
+        group: String,
+        /// What would give it two.
+        why: String,
+    },
     /// Not what was expected.
     #[error("{0}")]
     Wrong(String),

@@ -295,7 +295,6 @@ impl Review {
             }
             Node::Origin(origin) => store.found_in(origin)?,
             Node::Read(level) => store.read_at(*level)?,
-            Node::Language(language) => self.in_language(language)?,
             Node::Type(kind) => store.of_type(kind)?,
             Node::Topic { topic, words: None } => {
                 let name = self.topic_name(topic)?;
@@ -338,25 +337,6 @@ impl Review {
             });
             if stands {
                 set.insert(n);
-            }
-        }
-        Ok(set)
-    }
-
-    fn in_language(&self, language: &str) -> Result<Set, ReviewError> {
-        use crate::index::Language;
-        let wanted = Language::parse(language);
-        let mut set = Set::default();
-        for n in self.store.all()?.iter() {
-            if let Some(text) = self.store.text(n)? {
-                let said = text.fields.language.as_deref().unwrap_or_default();
-                let is = match wanted {
-                    Some(wanted) => language_of(&text.fields) == Some(wanted),
-                    None => said.eq_ignore_ascii_case(language),
-                };
-                if is {
-                    set.insert(n);
-                }
             }
         }
         Ok(set)

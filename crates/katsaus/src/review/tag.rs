@@ -21,6 +21,14 @@ impl Review {
         for code in codes {
             paths.push(self.code_path(code)?);
         }
+        for (at, path) in paths.iter().enumerate().filter(|_| here) {
+            let group = katsaus_model::Protocol::group_of(path);
+            let rival = paths[..at].iter().find(|other| katsaus_model::Protocol::group_of(other) == group);
+            if let (Some(rival), false) = (rival, self.protocol.several(group)) {
+                let why = format!("`{rival}` and `{path}` are two");
+                return Err(ReviewError::OneCode { group: group.to_owned(), why });
+            }
+        }
         let mut changes = Vec::new();
         for n in sources {
             let Some(first) = self.store.identities(*n)?.first().copied() else { continue };

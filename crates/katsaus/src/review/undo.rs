@@ -31,6 +31,11 @@ impl Review {
                 .rfind(|row| row.seq > 1 && row.by == act.by && row.live && row.undoes.is_none())
                 .ok_or_else(|| ReviewError::NothingToUndo { by: act.by.clone() })?,
         };
+        if !target.live {
+            let by = log.iter().find(|row| row.undoes == Some(target.seq) && row.live);
+            let by = by.map(|row| row.id.short()).unwrap_or_default();
+            return Err(ReviewError::UndoneAlready { op: target.id.short(), by });
+        }
         if target.seq == 1 {
             return Err(ReviewError::Wrong("the first operation made the review; it cannot be undone".to_owned()));
         }
@@ -69,6 +74,11 @@ impl Review {
 
 fn named<'l>(log: &'l [OpRow], typed: &str) -> Result<&'l OpRow, ReviewError> {
     let typed = typed.to_lowercase();
+    if typed.len() < 4 {
+        return Err(ReviewError::Wrong(format!(
+            "`{typed}` is too little of an operation's name; give at least four digits"
+        )));
+    }
     let mut found = log.iter().filter(|row| !typed.is_empty() && row.id.to_string().starts_with(&typed));
     match (found.next(), found.next()) {
         (Some(row), None) => Ok(row),

@@ -43,6 +43,19 @@ pub struct Store {
     path: PathBuf,
 }
 
+/// Whether the review's file or its folder may not be written.
+fn cannot_be_written(path: &Path) -> bool {
+    let file = std::fs::OpenOptions::new().append(true).open(path).map(drop);
+    let probe = path.with_extension("probe");
+    let folder = std::fs::File::create(&probe).map(drop);
+    let _ = std::fs::remove_file(probe);
+    let denied = |result: std::io::Result<()>| {
+        use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        result.is_err_and(|error| matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem))
+    };
+    denied(file) || denied(folder)
+}
+
 impl Store {
     /// Makes a new review file.
     ///
@@ -67,6 +80,17 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(path, flags).map_err(|e| StoreError::open(path, e))?;
         let mut store = Store { conn, path: path.to_owned() };
+        if cannot_be_written(path) {
+            // A file that may not be written is read as it stands; nobody else can be writing it either.
+            let address = format!(
+                "file:{}?immutable=1",
+                path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23")
+            );
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+            store.conn = Connection::open_with_flags(address, flags).map_err(|e| StoreError::open(path, e))?;
+            migrate::examine(&store.conn, path, MIGRATIONS)?;
+            return Ok(store);
+        }
         migrate::examine(&store.conn, path, MIGRATIONS)?;
         store.configure()?;
         migrate::upgrade(&mut store.conn, path, MIGRATIONS)?;

@@ -20,11 +20,20 @@ pub(super) struct EditedCopy<'p> {
     pub(super) seen: Vec<(Identity, Place, Content)>,
     /// Rows that nobody recognises.
     pub(super) fresh: Vec<Applied>,
+    /// Roles of columns that the copy no longer has.
+    pub(super) roles_gone: Vec<String>,
 }
 
 impl<'p> EditedCopy<'p> {
     pub(super) fn new(names: NewNames<'p>) -> EditedCopy<'p> {
-        EditedCopy { names, changes: Vec::new(), edits: Vec::new(), seen: Vec::new(), fresh: Vec::new() }
+        EditedCopy {
+            names,
+            changes: Vec::new(),
+            edits: Vec::new(),
+            seen: Vec::new(),
+            fresh: Vec::new(),
+            roles_gone: Vec::new(),
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -54,6 +63,7 @@ impl Review {
             found_in: import.found_in.clone(),
             diagnostics: Vec::new(),
             faults: 0,
+            given: Vec::new(),
             failed: None,
         };
         for row in copy.fresh {
@@ -63,12 +73,15 @@ impl Review {
             }
         }
         updated.diagnostics.append(&mut rows.diagnostics);
+        updated.new_keys = std::mem::take(&mut rows.given);
         for (id, place, content) in copy.seen {
             tx.seen(id, place, &content)?;
         }
         (import.records, import.digest) = tx.records();
         updated.records = import.records;
         tx.change(Change::Import(import));
+        updated.new_codes = copy.names.codes.clone();
+        updated.new_topics = copy.names.topics.clone();
         let (names, new_edits) = copy.names.finish();
         let edits: Vec<Edit> = copy.edits.into_iter().chain(new_edits).collect();
         let text = protocol_file::edited(&self.text, &self.file, &edits)?;

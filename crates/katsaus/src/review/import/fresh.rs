@@ -57,6 +57,7 @@ impl Review {
             found_in: found_in.as_ref().map(|(id, _)| id.clone()),
             diagnostics: Vec::new(),
             faults: 0,
+            given: Vec::new(),
             failed: None,
         };
         for (sheet, row_plan) in plan.sheets.iter().zip(&row_plans) {
@@ -147,6 +148,8 @@ pub(super) struct Rows<'a, 'tx, 'n> {
     pub(super) found_in: Option<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) faults: u64,
+    /// Keys that were given, the first thousand.
+    pub(super) given: Vec<String>,
     pub(super) failed: Option<ReviewError>,
 }
 
@@ -172,6 +175,9 @@ impl Rows<'_, '_, '_> {
         self.names.identify(&mut content.brought);
         content.brought.origins.extend(self.found_in.clone());
         content.key = self.keys.next(self.tx, &content.fields)?;
+        if self.given.len() < KEPT {
+            self.given.push(content.key.clone());
+        }
         let id: Identity = Record::identity(self.sha256, &place);
         content.brought.same_as.extend(self.texts.on_another_sheet(id, &content.fields));
         self.tx.record(&Record { id, place, content })

@@ -10,10 +10,11 @@ mod workbook;
 use super::{Act, Review, ReviewError};
 use crate::progress::Progress;
 use crate::store::ImportRow;
-use katsaus_formats::sheet::{Book, BookError, Known, Opener, Plan, Wishes, profile};
+use katsaus_formats::sheet::{Book, BookError, Known, Opener, Plan, Role, Wishes, profile};
 use katsaus_model::{Diagnostic, OpId};
 use sha2::{Digest, Sha256};
 use std::io::Read;
+use std::ops::ControlFlow;
 
 /// A file to import, and what the person said of it.
 pub struct ImportRequest<'a> {
@@ -72,6 +73,8 @@ pub struct CellChange {
     pub key: String,
     /// What it is: a field, a topic, a code.
     pub what: String,
+    /// Whether it is a tag, which is on or off.
+    pub is_tag: bool,
     /// What the sheet held when it was last imported.
     pub was: String,
     /// What it holds now.
@@ -97,6 +100,14 @@ pub struct Updated {
     pub gone: Vec<String>,
     /// New records.
     pub records: u64,
+    /// Their keys.
+    pub new_keys: Vec<String>,
+    /// Codes that it made.
+    pub new_codes: Vec<String>,
+    /// Topics that it made.
+    pub new_topics: Vec<String>,
+    /// Columns of the earlier copy that it no longer has; what they said stays.
+    pub columns_gone: Vec<String>,
     /// What was found wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -130,6 +141,55 @@ impl Review {
             return Err(ReviewError::Wrong(message));
         }
         Ok(plan)
+    }
+
+    /// Whether the first rows of a table carry keys of this review: an export without what an edited copy is compared by.
+    fn is_own_table(&self, book: &mut Book, plan: &Plan) -> Result<bool, ReviewError> {
+        let [sheet] = plan.sheets.as_slice() else { return Ok(false) };
+        let Some(column) = sheet.columns.iter().find(|column| column.role == Role::Id && column.header == "Key") else {
+            return Ok(false);
+        };
+        let mut keys = Vec::new();
+        let read = book.rows(&sheet.sheet, &mut |row| {
+            if row.number > sheet.header_row {
+                keys.push(row.text(column.number).trim().to_owned());
+            }
+            if keys.len() < 20 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        if read.is_err() {
+            return Ok(false);
+        }
+        let mut here = 0;
+        for key in &keys {
+            here += usize::from(!key.is_empty() && self.store.by_key(key)?.is_some());
+        }
+        Ok(!keys.is_empty() && here * 10 >= keys.len() * 8)
+    }
+
+    /// What an import would do to a review that knows the file: it is done on a copy, which is thrown away. `None` if
+    /// the file is new to the review; then the plan says all.
+    ///
+    /// # Errors
+    /// As for an import.
+    pub fn rehearse_import(&self, act: &Act, request: &ImportRequest<'_>) -> Result<Option<Updated>, ReviewError> {
+        let book = open(request)?;
+        let known = workbook::is_ours(&book) || self.base_of(request, &self.plan_import(request)?)?.is_some();
+        drop(book);
+        if !known {
+            return Ok(None);
+        }
+        let folder = self.folder.join("cache").join("rehearsal");
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).map_err(ReviewError::io(&folder))?;
+        self.store.backup(&folder.join(super::REVIEW_FILE))?;
+        let written = std::fs::write(folder.join(super::PROTOCOL_FILE), &self.text);
+        written.map_err(ReviewError::io(&folder))?;
+        let outcome = Review::open(&folder).and_then(|mut copy| copy.import(act, request, &mut ()));
+        let _ = std::fs::remove_dir_all(&folder);
+        match outcome? {
+            Outcome::Updated(updated) => Ok(Some(*updated)),
+            _ => Ok(None),
+        }
     }
 
     /// What a colour means: a verdict, or the path of a code.
@@ -174,6 +234,13 @@ impl Review {
         }
         if plan.sheets.is_empty() {
             return Err(ReviewError::NoList { name: request.name.clone(), sheets: plan.others });
+        }
+        if self.is_own_table(&mut book, &plan)? {
+            let message = format!(
+                "`{}` is a table that this review wrote: its keys are those of sources that are here",
+                request.name
+            );
+            return Err(ReviewError::OwnTable(message));
         }
         if let Some(base) = self.base_of(request, &plan)?
             && let Some(updated) = self.update(act, request, &sha256, &mut book, &plan, &base)?

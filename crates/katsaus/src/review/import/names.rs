@@ -164,6 +164,11 @@ impl<'a> NewNames<'a> {
             if before.header != Some(sheet.header_row) {
                 self.edit(&["sheets", &name, "header"], sheet.header_row.to_string());
             }
+            for (colour, meaning) in &sheet.colours {
+                if before.colours.get(colour) != Some(meaning) {
+                    self.edit(&["sheets", &name, "colours", colour], toml(meaning));
+                }
+            }
             for column in sheet.columns.iter().filter(|column| column.filled > 0) {
                 let role = column.role.name();
                 if before.columns.get(&column.name) != Some(&role) {

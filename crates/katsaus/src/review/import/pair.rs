@@ -3,7 +3,7 @@
 use katsaus_model::{Fields, Identity, text};
 use std::collections::HashMap;
 
-/// What a text is recognised by across sheets: its DOI, or its title with its year.
+/// What a text is recognised by across sheets: its DOI, or its title with year and first author.
 fn marks(fields: &Fields) -> Vec<String> {
     let mut marks = Vec::new();
     if let Some(doi) = &fields.doi {
@@ -11,8 +11,9 @@ fn marks(fields: &Fields) -> Vec<String> {
     }
     if let Some(title) = &fields.title {
         let title = text::normalise(title);
-        if title.len() >= 12 {
-            marks.push(format!("{title} {}", fields.year.unwrap_or_default()));
+        let author = fields.authors.first().map(|author| text::ascii(&author.family())).unwrap_or_default();
+        if title.len() >= 12 || fields.year.is_some() && !author.is_empty() {
+            marks.push(format!("{title} {} {author}", fields.year.unwrap_or_default()));
         }
     }
     marks
@@ -63,8 +64,9 @@ pub(super) struct Row<'a> {
 /// What rows are recognised by, if they have it.
 type Key<'k> = &'k dyn Fn(&Row<'_>) -> Option<String>;
 
-/// Which row of `before` each row of `now` is: by its own identifier, DOI, title with year and first author, title with
-/// first author alone (a year was mended), and then by its place between neighbours that are recognised.
+/// Which row of `before` each row of `now` is: by its DOI, its title with year and first author, title with first author
+/// alone (a year was mended), its own identifier (which may be a mere row number, so it comes late), and then by its
+/// place between neighbours that are recognised.
 pub(super) fn rows(before: &[Row<'_>], now: &[Row<'_>]) -> Vec<Option<usize>> {
     let mut pairs: Vec<Option<usize>> = vec![None; now.len()];
     let mut taken = vec![false; before.len()];
@@ -80,7 +82,7 @@ pub(super) fn rows(before: &[Row<'_>], now: &[Row<'_>]) -> Vec<Option<usize>> {
         let author = row.fields.authors.first().map(|author| text::ascii(&author.family())).unwrap_or_default();
         Some(format!("{title}\u{1}{author}"))
     };
-    let keys: [Key<'_>; 4] = [&by_id, &by_doi, &by_title, &by_title_alone];
+    let keys: [Key<'_>; 4] = [&by_doi, &by_title, &by_title_alone, &by_id];
     for key in keys {
         pair_by(before, now, key, &mut pairs, &mut taken);
     }
@@ -109,15 +111,21 @@ fn pair_by(before: &[Row<'_>], now: &[Row<'_>], key: Key<'_>, pairs: &mut [Optio
     }
 }
 
-/// Whether two rows may be one text: their titles share a word, or one has none.
+/// Whether two rows may be one text: their titles share at least half of their long words, or one has none, or their
+/// identifier is more than a row's number.
 fn not_strangers(a: &Fields, b: &Fields) -> bool {
+    let named = |fields: &Fields| fields.id.as_ref().is_some_and(|id| id.chars().any(char::is_alphabetic));
+    if named(a) && a.id == b.id {
+        return true;
+    }
     match (&a.title, &b.title) {
         (Some(a), Some(b)) => {
-            let (a, b) = (text::normalise(a), text::normalise(b));
-            let long =
-                |text: &str| text.split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect::<Vec<_>>();
-            let words = long(&a);
-            words.is_empty() || long(&b).iter().any(|word| words.contains(word))
+            let words = |text: &str| -> Vec<String> {
+                text::normalise(text).split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect()
+            };
+            let (a, b) = (words(a), words(b));
+            let shared = a.iter().filter(|word| b.contains(word)).count();
+            a.is_empty() || b.is_empty() || shared * 2 >= a.len().min(b.len())
         }
         _ => true,
     }
@@ -168,6 +176,14 @@ mod tests {
         assert_eq!(pairs(&before, &now), [Some(0), Some(1), Some(2), None]);
         let sorted = [before[2].clone(), before[0].clone(), before[1].clone()];
         assert_eq!(pairs(&before, &sorted), [Some(2), Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn a_renumbered_and_sorted_copy_is_recognised_by_titles() {
+        let numbered = |title: &str, id: &str| Fields { id: Some(id.into()), ..text_of(title, 2001) };
+        let before = [numbered("Working life and coping at work", "1"), numbered("A new article on coping", "2")];
+        let now = [numbered("A new article on coping", "1"), numbered("Working life and coping at work", "2")];
+        assert_eq!(pairs(&before, &now), [Some(1), Some(0)]);
     }
 
     #[test]

@@ -6,8 +6,10 @@ use super::names::NewNames;
 use super::{CellChange, ImportRequest, Updated, pair};
 use crate::review::{Act, Review, ReviewError};
 use crate::store::ImportRow;
-use katsaus_formats::sheet::{Applied, Book, BookError, Plan, apply};
-use katsaus_model::{Change, Content, Field, Identity, Import, NameOf, Place, SearchKind, Thing, ThingKind};
+use katsaus_formats::sheet::{Applied, Book, BookError, Plan, Role, apply};
+use katsaus_model::{
+    Change, Content, Field, Identity, Import, NameOf, Place, Protocol, SearchKind, Thing, ThingKind, text,
+};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -43,6 +45,7 @@ impl Review {
         base: &ImportRow,
     ) -> Result<Option<Updated>, ReviewError> {
         let mut plan = plan.clone();
+        let columns_gone = carry_over(&base.import, &mut plan, &self.protocol);
         let before = self.rows_of(base)?;
         // Verdicts and readings that no column names are those of whoever imported the table first.
         let importer = self.store.operation(base.seq)?.by;
@@ -62,6 +65,8 @@ impl Review {
         let protocol = self.protocol.clone();
         let mut copy = EditedCopy::new(NewNames::new(&protocol, self.store.names()?, searches));
         let mut updated = Updated { of: base.import.name.clone(), rows: recognised as u64, ..Updated::default() };
+        copy.roles_gone = columns_gone.iter().map(|(_, role)| role.clone()).collect();
+        updated.columns_gone = columns_gone.into_iter().map(|(head, _)| head).collect();
         for (row, pair) in now.into_iter().zip(&pairs) {
             match pair {
                 Some(at) => self.compare_row(&before[*at], row, base, &mut copy, &mut updated)?,
@@ -115,7 +120,7 @@ impl Review {
         content.brought.same_as = old.brought.same_as.clone();
         content.brought.origins.extend(base.import.found_in.clone());
         if content != *old || row.place != *place {
-            self.compare(*id, old, &content, &mut copy.changes, updated)?;
+            self.compare(*id, old, &content, copy, updated)?;
             copy.seen.push((*id, row.place, content));
         }
         Ok(())
@@ -158,7 +163,7 @@ impl Review {
         id: Identity,
         was: &Content,
         is: &Content,
-        changes: &mut Vec<Change>,
+        copy: &mut EditedCopy<'_>,
         updated: &mut Updated,
     ) -> Result<(), ReviewError> {
         let Some(n) = self.store.source_of(id)? else { return Ok(()) };
@@ -166,7 +171,8 @@ impl Review {
         let key = self.key_of(n)?;
         for thing in old.keys().chain(new.keys().filter(|thing| !old.contains_key(thing))) {
             let (before, now) = (old.get(thing).and_then(Change::value), new.get(thing).and_then(Change::value));
-            if before == now {
+            // What stood in a column that is gone was not changed by anybody.
+            if before == now || now.is_none() && self.is_of_gone_column(thing, &copy.roles_gone)? {
                 continue;
             }
             let held = match field_of(thing) {
@@ -178,6 +184,7 @@ impl Review {
             let change = CellChange {
                 key: key.clone(),
                 what: self.describe(thing)?,
+                is_tag: thing.kind == ThingKind::Tag,
                 was: plain(before.as_deref()),
                 sheet: plain(now.as_deref()),
                 review: plain(held.as_deref()),
@@ -186,13 +193,38 @@ impl Review {
                 continue;
             }
             if held == before {
-                changes.extend(new.get(thing).cloned().or_else(|| old.get(thing).and_then(taken_away)));
+                copy.changes.extend(new.get(thing).cloned().or_else(|| old.get(thing).and_then(taken_away)));
                 updated.written.push(change);
             } else {
                 updated.clashes.push(change);
             }
         }
         Ok(())
+    }
+
+    /// Whether a thing came from a column that the copy no longer has.
+    fn is_of_gone_column(&self, thing: &Thing, gone: &[String]) -> Result<bool, ReviewError> {
+        if gone.is_empty() {
+            return Ok(false);
+        }
+        let names = self.store.names()?;
+        let role = match thing.kind {
+            ThingKind::Edit => thing.name.clone(),
+            ThingKind::Cell => format!("topic:{}", names.name("topic", &thing.name)),
+            ThingKind::Tag => {
+                let path = names.name("code", &thing.name);
+                if gone.contains(&format!("codes:{path}")) {
+                    return Ok(true);
+                }
+                format!("codes:{}", katsaus_model::Protocol::group_of(path))
+            }
+            ThingKind::Note => "notes".to_owned(),
+            ThingKind::Decision => "included".to_owned(),
+            ThingKind::Read => "read_level".to_owned(),
+            ThingKind::Origin => "origin".to_owned(),
+            _ => return Ok(false),
+        };
+        Ok(gone.contains(&role))
     }
 
     /// A thing in words: a field, a topic's label, a code's path.
@@ -229,6 +261,54 @@ fn looks_like(import: &Import, plan: &Plan) -> bool {
             old["sheet"].as_str() == Some(&sheet.sheet) && kept * 10 >= heads.len() * 7 && kept > 0
         })
     })
+}
+
+/// Columns of the earlier copy in the plan of this one: a column whose head was written anew, at the place where it
+/// stood, keeps what it was taken for. Gives back the heads and roles of those that are gone.
+fn carry_over(import: &Import, plan: &mut Plan, protocol: &Protocol) -> Vec<(String, String)> {
+    let Ok(serde_json::Value::Array(sheets)) = serde_json::from_str(&import.plan) else { return Vec::new() };
+    let mut gone = Vec::new();
+    for sheet in &mut plan.sheets {
+        let Some(old) = sheets.iter().find(|old| old["sheet"].as_str() == Some(&sheet.sheet)) else { continue };
+        let columns = old["columns"].as_array().cloned().unwrap_or_default();
+        let old_heads: Vec<&str> = columns.iter().filter_map(|column| column["header"].as_str()).collect();
+        for column in columns.iter().filter(|column| column["filled"].as_u64() > Some(0)) {
+            let (Some(head), Some(letters), Some(field)) =
+                (column["header"].as_str(), column["column"].as_str(), column["field"].as_str())
+            else {
+                continue;
+            };
+            if sheet.columns.iter().any(|now| now.header == head) {
+                continue;
+            }
+            let there = sheet.columns.iter_mut().find(|now| Place::letters(now.number) == letters);
+            match (there, Role::parse(field)) {
+                (Some(now), Some(role)) if !now.header.is_empty() && !old_heads.contains(&now.header.as_str()) => {
+                    sheet.new_topics.retain(|topic| Role::Topic(topic.id.clone()) != now.role);
+                    if let Role::Codes(group) = &role {
+                        sheet.new_codes.retain(|code| !now.codes.values().any(|path| *path == code.path));
+                        for (value, path) in &mut now.codes {
+                            *path = code_of(protocol, group, value);
+                        }
+                    }
+                    now.role = role;
+                }
+                _ => gone.push((head.to_owned(), field.to_owned())),
+            }
+        }
+    }
+    gone
+}
+
+/// The code of a group that a normalised value names, else the path of a new one.
+fn code_of(protocol: &Protocol, group: &str, value: &str) -> String {
+    let named = |(path, code): &(&str, &katsaus_model::Code)| {
+        let last = path.rsplit('/').next().unwrap_or(path);
+        let mut spoken = std::iter::once(last).chain(code.label.values().chain(&code.aliases).map(String::as_str));
+        spoken.any(|name| text::normalise(name) == value)
+    };
+    let found = protocol.codes_of(group).find(named).map(|(path, _)| path.to_owned());
+    found.unwrap_or_else(|| format!("{group}/{}", text::slug(value)))
 }
 
 fn row_of<'a>(place: &'a Place, content: &'a Content) -> pair::Row<'a> {

@@ -43,14 +43,29 @@ struct Sheet {
 }
 
 impl Sheet {
-    /// Where each of some heads stands. Of two that are alike the first is the first, the second the second.
+    /// Where each of some heads stands. Of two that are alike the first is the first, the second the second. A head that
+    /// is gone, with one that is new in its place between the same neighbours, was written anew.
     fn places(&self, heads: &[String]) -> Vec<Option<u32>> {
         let nth = |at: usize| heads[..at].iter().filter(|other| **other == heads[at]).count();
         let place = |at: usize| {
             let mut alike = self.heads.iter().filter(|(_, head)| *head == heads[at]);
             alike.nth(nth(at)).map(|(column, _)| *column)
         };
-        (0..heads.len()).map(place).collect()
+        let mut places: Vec<Option<u32>> = (0..heads.len()).map(place).collect();
+        for at in 0..heads.len() {
+            if places[at].is_some() {
+                continue;
+            }
+            let before = if at == 0 { Some(0) } else { places[at - 1] };
+            let after = if at + 1 == heads.len() { Some(u32::MAX) } else { places[at + 1] };
+            let (Some(before), Some(after)) = (before, after) else { continue };
+            let between = |column: u32| column > before && column < after && !places.contains(&Some(column));
+            let mut new = self.heads.iter().map(|(column, _)| *column).filter(|column| between(*column));
+            if let (Some(only), None) = (new.next(), new.next()) {
+                places[at] = Some(only);
+            }
+        }
+        places
     }
 }
 
@@ -194,6 +209,13 @@ impl Taker<'_, '_> {
             .filter(|(column, head)| !head.is_empty() && !places.contains(&Some(*column)))
             .map(|(column, head)| (*column, head.clone()))
             .collect();
+        for (head, place) in base.heads.iter().zip(&places) {
+            let now = sheet.heads.iter().find(|(column, _)| Some(*column) == *place).map(|(_, head)| head.clone());
+            if let (Some(now), Some(column)) = (now.filter(|now| now != head), place) {
+                let message = format!("the column `{head}` is called `{now}` now; it is read as the same column");
+                self.warn(sheet.head_row, *column, "workbook-renamed-column", message);
+            }
+        }
         let columns: Vec<(&Column, Option<u32>)> = base.columns.iter().zip(places).collect();
         for (column, head) in &own {
             let message = format!("the column `{head}` is new; it becomes a topic");
@@ -203,9 +225,17 @@ impl Taker<'_, '_> {
         let statuses = self.review.statuses_by_key()?;
         let mut fresh = Vec::new();
         let mut seen: Vec<String> = Vec::new();
+        let key_of = |cells: &BTreeMap<u32, String>| {
+            key_column.and_then(|column| cells.get(&column)).map(|key| key.trim().to_owned()).unwrap_or_default()
+        };
+        let copies = copied_rows(base, sheet, &columns, &key_of);
         for (number, cells) in &sheet.rows {
-            let key =
-                key_column.and_then(|column| cells.get(&column)).map(|key| key.trim().to_owned()).unwrap_or_default();
+            let mut key = key_of(cells);
+            if copies.contains(number) {
+                let message = format!("the key `{key}` stands on another row too; this one is read as a new text");
+                self.warn(*number, key_column.unwrap_or(1), "workbook-copied-row", message);
+                key.clear();
+            }
             let source = match self.review.store.by_key(&words::ascii(&key))? {
                 Some(n) if !key.is_empty() => self.review.store.source(n, &self.names)?,
                 _ => None,
@@ -263,6 +293,7 @@ impl Taker<'_, '_> {
             let change = CellChange {
                 key: source.key.0.clone(),
                 what: self.review.head(column),
+                is_tag: matches!(column, Column::Code(_)),
                 was: String::new(),
                 sheet: sheet.clone(),
                 review: held.clone(),
@@ -402,6 +433,7 @@ impl Taker<'_, '_> {
                 self.updated.written.push(CellChange {
                     key: source.key.0.clone(),
                     what: head.clone(),
+                    is_tag: false,
                     was: String::new(),
                     sheet: cell.to_owned(),
                     review: String::new(),
@@ -520,15 +552,45 @@ impl Taker<'_, '_> {
     }
 
     fn edit(&mut self, table: &str, name: &str, key: &str, value: String) {
-        self.edits.push(Edit { path: path_of(&[table, name, key]), value: Some(value) });
         self.updated.written.push(CellChange {
             key: name.to_owned(),
             what: key.to_owned(),
+            is_tag: false,
             was: String::new(),
-            sheet: String::new(),
+            sheet: value.clone(),
             review: String::new(),
         });
+        self.edits.push(Edit { path: path_of(&[table, name, key]), value: Some(value) });
     }
+}
+
+/// Rows that were copied within the sheet: of several with one key, all but the one that is most as it was written.
+fn copied_rows(
+    base: &Base,
+    sheet: &Sheet,
+    columns: &[(&Column, Option<u32>)],
+    key_of: &dyn Fn(&BTreeMap<u32, String>) -> String,
+) -> Vec<u32> {
+    let mut best: HashMap<String, (usize, u32)> = HashMap::new();
+    let mut copies = Vec::new();
+    for (number, cells) in &sheet.rows {
+        let key = key_of(cells);
+        let Some(hashes) = base.rows.get(&key) else { continue };
+        let same = (0..columns.len())
+            .filter(|at| hashes.get(*at).is_some_and(|hash_then| *hash_then == hash(&joined(cells, columns, *at))));
+        let same = same.count();
+        match best.get(&key).copied() {
+            Some((most, other)) if same > most => {
+                copies.push(other);
+                best.insert(key, (same, *number));
+            }
+            Some(_) => copies.push(*number),
+            None => {
+                best.insert(key, (same, *number));
+            }
+        }
+    }
+    copies
 }
 
 /// Whether a cell of a tick column says yes: anything does but what people write for no.
