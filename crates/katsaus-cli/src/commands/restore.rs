@@ -35,7 +35,10 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
         return Err(Failure::user("the backup is of another review").hint("`-y` puts it here all the same"));
     }
     if compared.lost > 0 {
-        ctx.ui.status(format!("Operations of the review that the backup does not have, and that would be gone: {}.", compared.lost));
+        ctx.ui.status(format!(
+            "Operations of the review that the backup does not have, and that would be gone: {}.",
+            compared.lost
+        ));
         if !ctx.ui.ask("Go back all the same?", false) {
             return Err(Failure::user("the review has more in it than the backup, and was left as it is")
                 .hint("`-y` goes back; the review as it is now is kept in `backups` first"));

@@ -3,3 +3,5 @@
 mod index;
 mod log_and_store;
 mod support;
+mod tables;
+mod workbook;

@@ -13,20 +13,36 @@ use katsaus_model::{
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+/// The table that a file is an edited copy of: its first import, and the copies that followed.
+pub(super) struct Base {
+    first: ImportRow,
+    copies: Vec<ImportRow>,
+}
+
+impl Base {
+    /// The copy that was imported last.
+    fn last(&self) -> &ImportRow {
+        self.copies.last().unwrap_or(&self.first)
+    }
+}
+
 /// A thing's name and its state, for one side of a comparison.
 type Side = BTreeMap<Thing, Change>;
 
 impl Review {
     /// The import that a file looks like an edited copy of: the newest with a sheet of that name and those heads.
-    pub(super) fn base_of(&self, request: &ImportRequest<'_>, plan: &Plan) -> Result<Option<ImportRow>, ReviewError> {
+    pub(super) fn base_of(&self, request: &ImportRequest<'_>, plan: &Plan) -> Result<Option<Base>, ReviewError> {
         let imports = self.store.imports()?;
-        let roots = imports.into_iter().filter(|row| row.import.updates.is_none());
         let mut found = None;
-        for row in roots {
-            let named =
-                request.update.as_ref().map(|name| row.import.name == *name || row.import.sha256.starts_with(name));
-            if named.unwrap_or_else(|| looks_like(&row.import, plan)) {
-                found = Some(row);
+        for row in imports.iter().filter(|row| row.import.updates.is_none()) {
+            let copies = imports.iter().filter(|copy| copy.import.updates.as_ref() == Some(&row.import.sha256));
+            let last = copies.clone().last().unwrap_or(row);
+            let is_it = match &request.update {
+                Some(name) => row.import.name == *name || last.import.name == *name || row.import.sha256.starts_with(name),
+                None => looks_like(&last.import, plan),
+            };
+            if is_it {
+                found = Some(Base { first: row.clone(), copies: copies.cloned().collect() });
             }
         }
         if let (None, Some(name)) = (&found, &request.update) {
@@ -42,13 +58,13 @@ impl Review {
         sha256: &str,
         book: &mut Book,
         plan: &Plan,
-        base: &ImportRow,
+        base: &Base,
     ) -> Result<Option<Updated>, ReviewError> {
         let mut plan = plan.clone();
-        let columns_gone = carry_over(&base.import, &mut plan, &self.protocol);
+        let columns_gone = carry_over(&base.last().import, &mut plan, &self.protocol);
         let before = self.rows_of(base)?;
         // Verdicts and readings that no column names are those of whoever imported the table first.
-        let importer = self.store.operation(base.seq)?.by;
+        let importer = self.store.operation(base.first.seq)?.by;
         let now = self.read_rows(&Act { by: importer, ..act.clone() }, request, book, &mut plan)?;
         let pairs = {
             let old: Vec<pair::Row<'_>> = before.iter().map(|(_, place, content)| row_of(place, content)).collect();
@@ -64,7 +80,7 @@ impl Review {
         let searches = self.store.searches()?.into_iter().map(|(id, _)| id).collect();
         let protocol = self.protocol.clone();
         let mut copy = EditedCopy::new(NewNames::new(&protocol, self.store.names()?, searches));
-        let mut updated = Updated { of: base.import.name.clone(), rows: recognised as u64, ..Updated::default() };
+        let mut updated = Updated { of: base.first.import.name.clone(), rows: recognised as u64, ..Updated::default() };
         copy.roles_gone = columns_gone.iter().map(|(_, role)| role.clone()).collect();
         updated.columns_gone = columns_gone.into_iter().map(|(head, _)| head).collect();
         for (row, pair) in now.into_iter().zip(&pairs) {
@@ -88,9 +104,9 @@ impl Review {
             name: request.name.clone(),
             sha256: sha256.to_owned(),
             format: plan.format.clone(),
-            found_in: base.import.found_in.clone(),
-            round: base.import.round,
-            updates: Some(base.import.sha256.clone()),
+            found_in: base.first.import.found_in.clone(),
+            round: base.first.import.round,
+            updates: Some(base.first.import.sha256.clone()),
             records: 0,
             seen_again: copy.seen.len() as u64,
             digest: String::new(),
@@ -106,7 +122,7 @@ impl Review {
         &self,
         (id, place, old): &(Identity, Place, Content),
         row: Applied,
-        base: &ImportRow,
+        base: &Base,
         copy: &mut EditedCopy<'_>,
         updated: &mut Updated,
     ) -> Result<(), ReviewError> {
@@ -118,7 +134,7 @@ impl Review {
         copy.names.identify(&mut content.brought);
         content.key = old.key.clone();
         content.brought.same_as = old.brought.same_as.clone();
-        content.brought.origins.extend(base.import.found_in.clone());
+        content.brought.origins.extend(base.first.import.found_in.clone());
         if content != *old || row.place != *place {
             self.compare(*id, old, &content, copy, updated)?;
             copy.seen.push((*id, row.place, content));
@@ -127,12 +143,10 @@ impl Review {
     }
 
     /// The rows of an import and of the edited copies that followed it, as they were last seen.
-    fn rows_of(&self, base: &ImportRow) -> Result<Vec<(Identity, Place, Content)>, ReviewError> {
-        let mut rows = self.store.last_seen(base.seq)?;
-        for row in self.store.imports()? {
-            if row.import.updates.as_ref() == Some(&base.import.sha256) {
-                rows.extend(self.store.last_seen(row.seq)?);
-            }
+    fn rows_of(&self, base: &Base) -> Result<Vec<(Identity, Place, Content)>, ReviewError> {
+        let mut rows = self.store.last_seen(base.first.seq)?;
+        for copy in &base.copies {
+            rows.extend(self.store.last_seen(copy.seq)?);
         }
         rows.sort_by(|a, b| a.1.cmp(&b.1));
         Ok(rows)
@@ -245,20 +259,18 @@ impl Review {
     }
 }
 
-/// Whether a plan's sheets are those of an import: names, and most of the heads.
+/// Whether a plan's sheets are those of an import: names, and most of the heads of whichever has fewer. Columns come
+/// and go; whether it is the same list is then for the rows to say.
 fn looks_like(import: &Import, plan: &Plan) -> bool {
     let Ok(serde_json::Value::Array(sheets)) = serde_json::from_str(&import.plan) else { return false };
     plan.sheets.iter().any(|sheet| {
+        let now: Vec<&str> = sheet.columns.iter().map(|column| column.header.as_str()).filter(|head| !head.is_empty()).collect();
         sheets.iter().any(|old| {
-            let heads: Vec<&str> = old["columns"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(|column| column["header"].as_str())
-                .filter(|head| !head.is_empty())
-                .collect();
-            let kept = heads.iter().filter(|head| sheet.columns.iter().any(|column| column.header == **head)).count();
-            old["sheet"].as_str() == Some(&sheet.sheet) && kept * 10 >= heads.len() * 7 && kept > 0
+            let columns = old["columns"].as_array().into_iter().flatten();
+            let heads: Vec<&str> =
+                columns.filter_map(|column| column["header"].as_str()).filter(|head| !head.is_empty()).collect();
+            let kept = heads.iter().filter(|head| now.contains(head)).count();
+            old["sheet"].as_str() == Some(&sheet.sheet) && kept > 0 && kept * 10 >= heads.len().min(now.len()) * 7
         })
     })
 }
