@@ -4,6 +4,7 @@
 mod code;
 mod crates;
 mod demo;
+mod diagnostics;
 mod licences;
 mod modules;
 mod opening;
@@ -42,7 +43,7 @@ impl fmt::Display for Problem {
 
 type Rule = fn(&Tree) -> Vec<Problem>;
 
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 13] = [
     opening::module_docs,
     sql::statements,
     sql::driver,
@@ -55,6 +56,7 @@ const RULES: [Rule; 12] = [
     texts::changelog,
     texts::readme,
     demo::copies,
+    diagnostics::documented,
 ];
 
 /// Looks for everything that breaks a rule and prints it, so that one run shows all there is to mend.

@@ -36,9 +36,11 @@ impl Review {
         let mut found = None;
         for row in imports.iter().filter(|row| row.import.updates.is_none()) {
             let copies = imports.iter().filter(|copy| copy.import.updates.as_ref() == Some(&row.import.sha256));
-            let last = copies.clone().last().unwrap_or(row);
+            let last = copies.clone().next_back().unwrap_or(row);
             let is_it = match &request.update {
-                Some(name) => row.import.name == *name || last.import.name == *name || row.import.sha256.starts_with(name),
+                Some(name) => {
+                    row.import.name == *name || last.import.name == *name || row.import.sha256.starts_with(name)
+                }
                 None => looks_like(&last.import, plan),
             };
             if is_it {
@@ -264,7 +266,8 @@ impl Review {
 fn looks_like(import: &Import, plan: &Plan) -> bool {
     let Ok(serde_json::Value::Array(sheets)) = serde_json::from_str(&import.plan) else { return false };
     plan.sheets.iter().any(|sheet| {
-        let now: Vec<&str> = sheet.columns.iter().map(|column| column.header.as_str()).filter(|head| !head.is_empty()).collect();
+        let now: Vec<&str> =
+            sheet.columns.iter().map(|column| column.header.as_str()).filter(|head| !head.is_empty()).collect();
         sheets.iter().any(|old| {
             let columns = old["columns"].as_array().into_iter().flatten();
             let heads: Vec<&str> =
