@@ -6,7 +6,6 @@ use super::set_query::SetQuery;
 use super::{Index, IndexError};
 use crate::query::{Node, TextField};
 use crate::store::Set;
-use std::sync::Arc;
 use tantivy::collector::{Collector, Count, DocSetCollector, TopDocs};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
@@ -74,12 +73,17 @@ impl Index {
         let query = self.query(node, among, sets)?;
         let searcher = self.reader.searcher();
         let wrong = |error: tantivy::TantivyError| E::from(IndexError::from(error));
-        let found = self.collect(&searcher, query.as_ref(), &DocSetCollector).map_err(wrong)?;
+        self.numbers(&searcher, query.as_ref()).map_err(wrong)
+    }
+
+    /// The numbers of everything that a query finds.
+    fn numbers(&self, searcher: &Searcher, query: &dyn Query) -> tantivy::Result<Set> {
+        let columns: Result<Vec<_>, _> =
+            searcher.segment_readers().iter().map(|segment| segment.fast_fields().u64("n")).collect();
+        let columns = columns?;
         let mut set = Set::default();
-        for address in found {
-            let segment = searcher.segment_reader(address.segment_ord);
-            let numbers = segment.fast_fields().u64("n").map_err(wrong)?;
-            set.insert(numbers.first(address.doc_id).unwrap_or(0) as i64);
+        for address in searcher.search(query, &DocSetCollector)? {
+            set.insert(columns[address.segment_ord as usize].first(address.doc_id).unwrap_or(0) as i64);
         }
         Ok(set)
     }
@@ -102,10 +106,9 @@ impl Index {
         let mut builder = Builder { index: self, analyser: Analyser::default(), searcher: self.reader.searcher() };
         let query = builder.node(node, sets)?;
         Ok(match among {
-            Some(set) => Box::new(BooleanQuery::new(vec![
-                (Occur::Must, query),
-                (Occur::Must, Box::new(SetQuery { set: Arc::new(set) })),
-            ])),
+            Some(set) => {
+                Box::new(BooleanQuery::new(vec![(Occur::Must, query), (Occur::Must, Box::new(SetQuery::of(set)))]))
+            }
             None => query,
         })
     }
@@ -122,7 +125,7 @@ type Boxed = Box<dyn Query>;
 impl Builder<'_> {
     fn node<E: From<IndexError>>(&mut self, node: &Node, sets: &mut SetOf<'_, E>) -> Result<Boxed, E> {
         if let Some(set) = sets(node)? {
-            return Ok(Box::new(SetQuery { set: Arc::new(set) }));
+            return Ok(Box::new(SetQuery::of(set)));
         }
         let wrong = |error: tantivy::TantivyError| E::from(IndexError::from(error));
         Ok(match node {
@@ -134,7 +137,7 @@ impl Builder<'_> {
                 }
                 Box::new(BooleanQuery::new(any))
             }
-            Node::Not(_) => self.all(std::slice::from_ref(node), sets)?,
+            Node::Not(inner) => self.not(inner, sets)?,
             Node::Word { field, word } => self.words(*field, word, false).map_err(wrong)?,
             Node::Phrase { field, words, open } => self.words(*field, words, *open).map_err(wrong)?,
             Node::Prefix { field, start } => self.words(*field, start, true).map_err(wrong)?,
@@ -149,20 +152,21 @@ impl Builder<'_> {
         })
     }
 
-    /// All of these. What is only excluded is excluded from everything: a query of nothing but exclusions would
-    /// otherwise find nothing.
+    /// All of these.
     fn all<E: From<IndexError>>(&mut self, nodes: &[Node], sets: &mut SetOf<'_, E>) -> Result<Boxed, E> {
         let mut clauses = Vec::new();
         for node in nodes {
-            clauses.push(match node {
-                Node::Not(inner) => (Occur::MustNot, self.node(inner, sets)?),
-                node => (Occur::Must, self.node(node, sets)?),
-            });
-        }
-        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0))));
+            clauses.push((Occur::Must, self.node(node, sets)?));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// Everything but this: what it finds is collected first. The library's own exclusion finds nothing where only
+    /// exclusions stand, and (in 0.27) steps back behind a phrase that is further on already.
+    fn not<E: From<IndexError>>(&mut self, node: &Node, sets: &mut SetOf<'_, E>) -> Result<Boxed, E> {
+        let query = self.node(node, sets)?;
+        let found = self.index.numbers(&self.searcher, query.as_ref()).map_err(|error| E::from(error.into()))?;
+        Ok(Box::new(SetQuery::all_but(found)))
     }
 
     /// A word, a phrase, or either with an open end, in one field or any.

@@ -2,6 +2,7 @@
 
 mod index;
 mod log_and_store;
+mod oracle;
 mod support;
 mod tables;
 mod workbook;
