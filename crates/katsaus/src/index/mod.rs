@@ -5,6 +5,7 @@
 
 mod analyse;
 mod build;
+mod collect;
 mod error;
 mod language;
 mod schema;

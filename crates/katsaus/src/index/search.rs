@@ -1,12 +1,13 @@
 //! Running a query: words on the index, sets from whoever has them.
 
 use super::analyse::{Analyser, tokens};
+use super::collect::Numbers;
 use super::language::Language;
 use super::set_query::SetQuery;
 use super::{Index, IndexError};
 use crate::query::{Node, TextField};
 use crate::store::Set;
-use tantivy::collector::{Collector, Count, DocSetCollector, TopDocs};
+use tantivy::collector::{Collector, Count, TopDocs};
 use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query,
     TermQuery, TermSetQuery,
@@ -78,14 +79,7 @@ impl Index {
 
     /// The numbers of everything that a query finds.
     fn numbers(&self, searcher: &Searcher, query: &dyn Query) -> tantivy::Result<Set> {
-        let columns: Result<Vec<_>, _> =
-            searcher.segment_readers().iter().map(|segment| segment.fast_fields().u64("n")).collect();
-        let columns = columns?;
-        let mut set = Set::default();
-        for address in searcher.search(query, &DocSetCollector)? {
-            set.insert(columns[address.segment_ord as usize].first(address.doc_id).unwrap_or(0) as i64);
-        }
-        Ok(set)
+        searcher.search(query, &Numbers)
     }
 
     fn collect<C: Collector>(
