@@ -344,12 +344,27 @@ fn columns_in_short(sheet: &SheetPlan) -> Vec<String> {
     lines
 }
 
+/// The first of each kind, and how many more there are; `--json` lists them one by one.
 fn say_diagnostics(ctx: &Ctx, diagnostics: &[Diagnostic], total: u64) {
-    for diagnostic in diagnostics.iter().take(10) {
-        ctx.ui.warning(format!("{}: {} [{}]", diagnostic.at, diagnostic.message, diagnostic.code));
+    const EACH: usize = 3;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        let count = counts.entry(diagnostic.code).or_default();
+        *count += 1;
+        if *count <= EACH {
+            ctx.ui.warning(format!("{}: {} [{}]", diagnostic.at, diagnostic.message, diagnostic.code));
+        }
     }
-    if total > 10 {
-        ctx.ui.warning(format!("{} more like these; `--json` lists them", total - 10));
+    let more: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| **count > EACH)
+        .map(|(code, count)| format!("{} of [{code}]", count - EACH))
+        .collect();
+    let uncounted = total.saturating_sub(diagnostics.len() as u64);
+    if uncounted > 0 {
+        ctx.ui.warning(format!("{} in all", count(total, "finding")));
+    } else if !more.is_empty() {
+        ctx.ui.warning(format!("more of the same kind: {}", more.join(", ")));
     }
 }
 
