@@ -29,8 +29,8 @@ impl Doi {
             || before.trim() == "doi";
         let doi = lower[start..].split_whitespace().next().unwrap_or_default();
         let doi = doi.trim_end_matches(['.', ',', ';', '"', '\'']);
-        let registrant = doi["10.".len()..].split('/').next().unwrap_or_default();
-        let suffix = doi["10.".len() + registrant.len()..].trim_start_matches('/');
+        let (registrant, suffix) = doi.strip_prefix("10.").and_then(|tail| tail.split_once('/')).ok_or_else(invalid)?;
+        let suffix = suffix.trim_start_matches('/');
         let digits = registrant.chars().take_while(char::is_ascii_digit).count();
         if !allowed || digits < 4 || suffix.is_empty() {
             return Err(invalid());
@@ -67,6 +67,13 @@ impl From<Doi> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn half_a_doi_is_none() {
+        for text in ["10.", "10.'", "https://doi.org/10.", "10.1234", "10.1234/", "10./x", "ä10.é/"] {
+            assert!(Doi::parse(text).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn every_common_spelling_is_read() {

@@ -190,7 +190,10 @@ impl Parser<'_> {
                 if self.ends() {
                     return self.error(operator, "nothing stands after NOT".into(), "say what to leave out".to_owned());
                 }
-                Ok(Node::Not(Box::new(self.not(field)?)))
+                self.deeper(operator)?;
+                let inner = self.not(field)?;
+                self.depth -= 1;
+                Ok(Node::Not(Box::new(inner)))
             }
             _ => self.one(field),
         }
@@ -220,11 +223,18 @@ impl Parser<'_> {
         }
     }
 
-    fn group(&mut self, open: Span, field: Option<TextField>) -> Parsed {
+    /// One step further in. Parentheses, NOT and `field:` all count, so that no query can exhaust the stack.
+    fn deeper(&mut self, span: Span) -> Result<(), QueryError> {
         self.depth += 1;
         if self.depth > DEPTH {
-            return self.error(open, format!("more than {DEPTH} parentheses stand inside each other"), None);
+            let message = format!("more than {DEPTH} parentheses, NOTs or fields stand inside each other");
+            self.error(span, message, None)?;
         }
+        Ok(())
+    }
+
+    fn group(&mut self, open: Span, field: Option<TextField>) -> Parsed {
+        self.deeper(open)?;
         let node = self.or(field)?;
         if !matches!(self.peek(), Some(Token { kind: Kind::Close, .. })) {
             let hint = "put a ) behind what belongs together".to_owned();
@@ -282,7 +292,10 @@ impl Parser<'_> {
             if !adjoining {
                 return self.error(span, format!("nothing stands after `{name}:`"), format!("write {name}:word"));
             }
-            return self.not(Some(*field));
+            self.deeper(span)?;
+            let inner = self.not(Some(*field));
+            self.depth -= 1;
+            return inner;
         }
         let lower = if lower == "kind" && !self.groups.contains(&lower) { "type".to_owned() } else { lower };
         let is_group = self.groups.contains(&lower) || self.groups.iter().any(|group| group == name);
@@ -327,6 +340,9 @@ impl Parser<'_> {
             };
             self.at += 1;
             match token.kind {
+                Kind::Close if any.is_empty() => {
+                    return self.error(open, "there is nothing between these parentheses".into(), None);
+                }
                 Kind::Close => break,
                 Kind::Or => {}
                 Kind::Word(value) | Kind::Phrase(value) => any.push(match group {
@@ -506,7 +522,17 @@ mod tests {
     }
 
     #[test]
+    fn no_query_can_exhaust_the_stack() {
+        for part in ["-", "NOT ", "title:", "(", "title:-"] {
+            let text = part.repeat(5000) + "word";
+            let error = parse(&text, &[]).expect_err("too deep");
+            assert!(error.message.starts_with("more than 200"), "{}", error.message);
+        }
+    }
+
+    #[test]
     fn errors_point_at_their_place() {
+        fails("framework:()", 10, "there is nothing between these parentheses");
         fails("a AND (b OR c", 6, "this parenthesis is not closed");
         fails("a) b", 1, "this parenthesis closes nothing");
         fails("a \"b c", 2, "this quotation mark is not closed");
