@@ -10,8 +10,12 @@ use rusqlite::{Connection, OptionalExtension, params};
 /// other operations are hidden because what they hang on is gone.
 pub(super) fn settle(conn: &Connection, touched: &mut Touched) -> Result<u64, StoreError> {
     let mut hidden = 0;
-    for (op, live) in flips(conn)? {
+    let flips = flips(conn)?;
+    // All first: what an import brings depends on which others count.
+    for (op, live) in &flips {
         conn.execute("UPDATE op_state SET live = ?2 WHERE op = ?1", params![op, live])?;
+    }
+    for (op, live) in flips {
         if live {
             come(conn, op, touched)?;
         } else {
@@ -112,9 +116,13 @@ fn held_by_others(conn: &Connection, op: i64) -> Result<Vec<(i64, Vec<u8>, i64)>
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Brings back what an import brought.
+/// Brings back what an import brought, but for records that a later import which counts has brought too.
 fn come(conn: &Connection, op: i64, touched: &mut Touched) -> Result<(), StoreError> {
-    let mut rows = conn.prepare("SELECT id, content FROM records WHERE op = ?1 ORDER BY ord")?;
+    let mut rows = conn.prepare(
+        "SELECT r.id, r.content FROM records r WHERE r.op = ?1 AND NOT EXISTS (
+           SELECT 1 FROM records q JOIN op_state s ON s.op = q.op AND s.live = 1 WHERE q.id = r.id AND q.op > r.op
+         ) ORDER BY r.ord",
+    )?;
     let mut rows = rows.query([op])?;
     while let Some(row) = rows.next()? {
         bring_back(conn, op, row.get(0)?, row.get(1)?, touched)?;

@@ -31,6 +31,22 @@ fn an_import_and_its_undo() {
 }
 
 #[test]
+fn of_two_imports_of_one_table_the_later_counts_whatever_is_undone_and_redone() {
+    let folder = Folder::new();
+    let mut store = new_review(&folder, "a.db");
+    import(&mut store, 1, "list", 3, false);
+    let first = store.log().expect("a log")[1].id;
+    let undo = commit(&mut store, 2, Change::Undo { op: first }).expect("an operation");
+    import(&mut store, 3, "list", 3, false);
+    let second = store.log().expect("a log")[3].id;
+    commit(&mut store, 4, Change::Undo { op: undo });
+    assert_sound(&store, &folder.path("scratch"));
+    commit(&mut store, 5, Change::Undo { op: second });
+    assert_sound(&store, &folder.path("scratch"));
+    assert_eq!(store.counts().expect("counts").sources, 3);
+}
+
+#[test]
 fn what_hangs_on_an_undone_import_is_hidden_counted_and_comes_back() {
     let folder = Folder::new();
     let mut store = new_review(&folder, "a.db");
