@@ -3,6 +3,7 @@
 use katsaus::review::{Act, ImportRequest, Order, Review};
 use katsaus::{model::Timestamp, protocol};
 use katsaus_formats::sheet::{Book, Known, ReadSeek, RowPlan, Wishes, apply, profile};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -21,7 +22,7 @@ pub(crate) fn read(file: &Path) -> Result<(), String> {
     let protocol = katsaus::model::Protocol::default();
     let plan = profile(&mut book, &open, &Known { protocol: &protocol }, &Wishes::default()).map_err(text)?;
     let planned = begin.elapsed();
-    let row_plan = RowPlan { importer: "bench".into(), stage: "full-text".into() };
+    let row_plan = RowPlan { importer: "bench".into(), stage: "full-text".into(), reviewers: BTreeMap::default() };
     let mut rows = 0u64;
     for sheet in &plan.sheets {
         apply(&mut book, sheet, &row_plan, &mut |_| {

@@ -70,6 +70,9 @@ fn queries_not_options(word: String) -> String {
     }
 }
 
+/// How often a command is begun again because another program wrote meanwhile.
+const TRIES: usize = 50;
+
 fn run_command() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     // Only commands whose words are a query read `-word` as an exclusion.
@@ -97,8 +100,16 @@ fn run_command() -> ExitCode {
     } else {
         Box::new(std::io::BufWriter::new(anstream::stdout()))
     };
-    let result = cli.command.run(&ctx, &mut out).and_then(|()| out.flush().map_err(Failure::from));
-    match result {
+    let mut result = cli.command.run(&ctx, &mut out);
+    // Another program wrote between this one's reading and writing: everything is read anew. A command that fails so
+    // has not said anything yet.
+    for _ in 0..TRIES {
+        if !result.as_ref().is_err_and(|failure| failure.again) {
+            break;
+        }
+        result = cli.command.run(&ctx, &mut out);
+    }
+    match result.and_then(|()| out.flush().map_err(Failure::from)) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read the output has seen enough.
         Err(failure) if failure.message.contains("Broken pipe") => ExitCode::SUCCESS,

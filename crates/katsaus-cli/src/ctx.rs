@@ -30,6 +30,18 @@ impl Ctx {
     }
 
     /// Opens the review, as it is now or as it was.
+    /// The review, or the folder of one whose file cannot be read and why.
+    pub(crate) fn open_or_damaged(&self) -> Result<Result<Review, (PathBuf, Failure)>, Failure> {
+        use katsaus::store::StoreError::{Damaged, NotAReview, Sql};
+        let Some(folder) = self.folder() else { return self.open().map(Ok) };
+        match Review::open(&folder) {
+            Err(katsaus::ReviewError::Store(error)) if matches!(error, Damaged { .. } | NotAReview { .. } | Sql(_)) => {
+                Ok(Err((folder, error.into())))
+            }
+            _ => self.open().map(Ok),
+        }
+    }
+
     pub(crate) fn open(&self) -> Result<Review, Failure> {
         let Some(folder) = self.folder() else {
             let here = std::env::current_dir().unwrap_or_default();

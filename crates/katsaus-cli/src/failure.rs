@@ -24,11 +24,13 @@ pub(crate) struct Failure {
     /// A query or text with the place of the fault under it.
     pub(crate) excerpt: Option<String>,
     pub(crate) hints: Vec<String>,
+    /// Whether the same command may well succeed now.
+    pub(crate) again: bool,
 }
 
 impl Failure {
     pub(crate) fn user(message: impl Into<String>) -> Failure {
-        Failure { kind: Kind::User, message: message.into(), excerpt: None, hints: Vec::new() }
+        Failure { kind: Kind::User, message: message.into(), excerpt: None, hints: Vec::new(), again: false }
     }
 
     pub(crate) fn usage(message: impl Into<String>) -> Failure {
@@ -154,6 +156,7 @@ fn store(failure: Failure, error: &StoreError) -> Failure {
             failure.hint("it was left as it is; `katsaus restore FILE` goes back to a backup (folder `backups`)")
         }
         StoreError::Busy { .. } => failure.hint("wait until it has finished, then try again; nothing was changed"),
+        StoreError::Changed => Failure { again: true, ..failure }.hint("try again; nothing was changed"),
         StoreError::Exists { .. } => failure.hint("give another name, or move that file away"),
         _ => failure,
     }

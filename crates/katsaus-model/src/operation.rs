@@ -146,7 +146,7 @@ impl Change {
             Change::ProtocolText { .. } => free(ThingKind::ProtocolText, ""),
             Change::Protocol { path, .. } => free(ThingKind::Protocol, path),
             Change::Name { of, id, .. } => free(ThingKind::Name, &format!("{}/{id}", name_of(*of))),
-            Change::Import(import) => free(ThingKind::Import, &import.sha256),
+            Change::Import(import) => free(ThingKind::Import, &import.name_in_log()),
             Change::Search { id, .. } => free(ThingKind::Search, id),
             Change::Round { id, .. } => free(ThingKind::Round, id),
             Change::Origin { on, search, .. } => of(ThingKind::Origin, on, search.clone()),

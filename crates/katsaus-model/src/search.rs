@@ -115,6 +115,9 @@ pub struct Import {
     pub name: String,
     /// The SHA-256 of the file.
     pub sha256: String,
+    /// How many times the same bytes came before: a table that was edited, and then put back as it was, comes twice.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub copy: u32,
     /// The format's identifier.
     pub format: String,
     /// The Search it came from, if somebody said so.
@@ -135,6 +138,18 @@ pub struct Import {
     pub digest: String,
     /// The plan it followed, as JSON.
     pub plan: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(n: &u32) -> bool {
+    *n == 0
+}
+
+impl Import {
+    /// What tells this import from all others.
+    pub fn name_in_log(&self) -> String {
+        if self.copy == 0 { self.sha256.clone() } else { format!("{}/{}", self.sha256, self.copy) }
+    }
 }
 
 /// The direction of citation searching (TARCiS).

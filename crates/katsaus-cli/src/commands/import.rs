@@ -130,19 +130,22 @@ fn one(ctx: &Ctx, args: &Args, wishes: &Wishes, review: &mut Review, file: &Path
         ctx.ui.warning(format!("`{name}` is open in a spreadsheet program; what was last saved is read"));
     }
     if args.dry_run {
-        if let Some(updated) = review.rehearse_import(&ctx.act(), &request)? {
-            ctx.ui.status("Nothing is written; this is what would be:");
-            return say_updated(ctx, &name, &updated, true, out);
+        match review.rehearse_import(&ctx.act(), &request)? {
+            Some(Outcome::Same(row)) => {
+                say_same(ctx, &name, &row);
+                return Ok(());
+            }
+            Some(Outcome::Updated(updated)) => {
+                ctx.ui.status("Nothing is written; this is what would be:");
+                return say_updated(ctx, &name, &updated, true, out);
+            }
+            _ => {}
         }
         let plan = review.plan_import(&request)?;
         return show_plan(ctx, &name, &plan, out);
     }
     match review.import(&ctx.act(), &request, &mut ctx.ui.progress())? {
-        Outcome::Same(row) => {
-            let when = when::show(row.time);
-            ctx.ui
-                .status(format!("`{name}` is here already, just as it is: imported {when} as `{}`.", row.import.name));
-        }
+        Outcome::Same(row) => say_same(ctx, &name, &row),
         Outcome::Empty => ctx.ui.status(format!("`{name}` has column names and no text below them; nothing changed.")),
         Outcome::New(imported) => {
             say_new(ctx, review, &name, &imported, out)?;
@@ -151,6 +154,11 @@ fn one(ctx: &Ctx, args: &Args, wishes: &Wishes, review: &mut Review, file: &Path
         Outcome::Updated(updated) => say_updated(ctx, &name, &updated, false, out)?,
     }
     Ok(())
+}
+
+fn say_same(ctx: &Ctx, name: &str, row: &katsaus::store::ImportRow) {
+    let when = when::show(row.time);
+    ctx.ui.status(format!("`{name}` is here already, just as it is: imported {when} as `{}`.", row.import.name));
 }
 
 fn show_plan(ctx: &Ctx, name: &str, plan: &Plan, out: Out<'_>) -> Result<(), Failure> {

@@ -3,8 +3,9 @@
 use crate::ctx::Ctx;
 use crate::failure::Failure;
 use crate::ui::count;
+use katsaus::Review;
 use katsaus::store::Counts;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Go back to a backup, after showing what would change
 #[derive(Debug, clap::Args)]
@@ -17,7 +18,10 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     if !args.file.exists() {
         return Err(Failure::user(format!("there is no file `{}`", args.file.display())));
     }
-    let review = ctx.open()?;
+    let review = match ctx.open_or_damaged()? {
+        Ok(review) => review,
+        Err((folder, failure)) => return over_damaged(ctx, &folder, failure, args),
+    };
     let compared = review.compare_backup(&args.file)?;
     let describe = |counts: &Counts| {
         let numbers = [
@@ -52,6 +56,22 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     ctx.ui.status(format!(
         "Went back. The review has {}; what it was before is in `backups`.",
         count(counts.sources, "source")
+    ));
+    Ok(())
+}
+
+/// A review file that cannot be read is put aside, and the backup takes its place.
+fn over_damaged(ctx: &Ctx, folder: &Path, failure: Failure, args: &Args) -> Result<(), Failure> {
+    ctx.ui.status(format!("The review cannot be read: {}.", failure.message));
+    if !ctx.ui.ask("Put the damaged file aside and go back to the backup?", false) {
+        return Err(Failure::user("the review was left as it is").hint("`-y` goes back; the damaged file is kept"));
+    }
+    let (review, kept) = Review::replace_damaged(folder, &args.file)?;
+    let counts = review.store().counts()?;
+    ctx.ui.status(format!(
+        "Went back. The review has {}; the damaged file is kept as `{}`.",
+        count(counts.sources, "source"),
+        kept.file_name().unwrap_or_default().to_string_lossy()
     ));
     Ok(())
 }

@@ -447,22 +447,22 @@ fn a_codes_rename_changes_the_name_and_the_protocol_and_nothing_tagged() {
         &sandbox,
         &["codebook", "list"],
         expect![[r#"
-        CODE                 LABEL        SOURCES  DEFINITION
-        kind/empirical       empirical    0
-        kind/theoretical     theoretical  0
-        kind/review          review       0
-        kind/report          report       0
-        kind/editorial       editorial    0
-        kind/commentary      commentary   0
-        rigour/high          high         0
-        rigour/low           low          0
-        relevance/high       high         0
-        relevance/low        low          0
-        viitekehys/tarjonta  tarjonta     1
-        viitekehys/kysynta   kysyntä      5
-        --- stderr
-        --- exit code 0
-    "#]],
+            CODE                 LABEL        SOURCES  DEFINITION
+            kind/empirical       empirical    0
+            kind/theoretical     theoretical  0
+            kind/review          review       0
+            kind/report          report       0
+            kind/editorial       editorial    0
+            kind/commentary      commentary   0
+            rigour/high          high         0
+            rigour/low           low          0
+            relevance/high       high         0
+            relevance/low        low          0
+            viitekehys/kysynta   kysyntä      5
+            viitekehys/tarjonta  tarjonta     1
+            --- stderr
+            --- exit code 0
+        "#]],
     );
     check(
         &sandbox,

@@ -79,3 +79,43 @@ fn two_at_once_wait_for_each_other() {
     }
     assert_eq!(sandbox.run(&["show", "bond2004"]).ok().out.matches("Note ").count(), 8);
 }
+
+/// A review file that was spoilt is put aside, never thrown away, and a backup takes its place.
+#[test]
+fn a_backup_takes_the_place_of_a_file_that_cannot_be_read() {
+    let sandbox = Sandbox::with_list();
+    sandbox.run(&["backup", "copy.db"]).ok();
+    let review = sandbox.path("review.db");
+    for spoilt in ["this is no database", ""] {
+        std::fs::write(&review, spoilt).expect("a file");
+        let run = sandbox.run(&["list"]);
+        assert!(run.code != 0 && run.err.contains("review.db"), "{}", run.all());
+        let run = sandbox.run(&["restore", "copy.db", "-y"]);
+        assert!(run.code == 0 && run.err.contains("review.db.damaged"), "{}", run.all());
+        assert!(sandbox.run(&["list"]).ok().out.contains("bond2004"));
+        assert_eq!(sandbox.run(&["check"]).code, 0);
+    }
+    assert_eq!(std::fs::read_to_string(sandbox.path("review.db.damaged")).expect("kept"), "this is no database");
+}
+
+/// Two programs that write at the same time: each reads anew if the other was first, and nothing is lost.
+#[test]
+fn two_that_write_at_once_both_write() {
+    let sandbox = Sandbox::with_list();
+    for round in 0..6 {
+        let children: Vec<_> = (0..4)
+            .map(|n| {
+                let code = format!("theme/code-{round}-{n}");
+                let mut command = sandbox.command(&["codebook", "add", &code]);
+                command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program starts")
+            })
+            .collect();
+        for child in children {
+            let output = child.wait_with_output().expect("the program ends");
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+    let list = sandbox.run(&["codebook", "list"]).ok().out;
+    assert_eq!(list.matches("theme/code-").count(), 24, "{list}");
+    assert_eq!(sandbox.run(&["check"]).code, 0);
+}

@@ -10,7 +10,7 @@ use crate::{people, reference};
 use katsaus_model::{
     Brought, CellValue, Content, Diagnostic, Doi, Field, Fields, Place, ReadLevel, Severity, Verbatim, Verdict, text,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 /// What the review supplies to rows: who imports, and where a verdict counts.
@@ -20,6 +20,8 @@ pub struct RowPlan {
     pub importer: String,
     /// The stage at which verdicts count where nothing else says.
     pub stage: String,
+    /// Identifiers of reviewers, by each name they go by, normalised.
+    pub reviewers: BTreeMap<String, String>,
 }
 
 /// One row, read.
@@ -157,7 +159,10 @@ impl<'a> Reader<'a> {
                 }
             },
             Role::Reason => said.reason = Some(words.to_owned()),
-            Role::Reviewer => said.reviewer = Some(words.to_owned()),
+            Role::Reviewer => {
+                let known = self.row_plan.reviewers.get(&text::normalise(words));
+                said.reviewer = Some(known.cloned().unwrap_or_else(|| words.to_owned()));
+            }
             Role::Stage => said.stage = Some(text::slug(words)),
             Role::Origin => said.origins.extend(words.split([';', '|']).map(|part| part.trim().to_owned())),
             Role::SearchDate => said.search_date = Some(words.to_owned()),

@@ -222,7 +222,8 @@ fn address(text: &str) -> Option<(u32, u32)> {
     let letters = text.chars().take_while(char::is_ascii_alphabetic).count();
     let (letters, digits) = text.split_at_checked(letters)?;
     let digit = |n: u32, c: char| n.checked_mul(26)?.checked_add(u32::from(c.to_ascii_uppercase() as u8 - b'A') + 1);
-    Some((digits.parse().ok()?, letters.chars().try_fold(0, digit)?))
+    let column = letters.chars().try_fold(0, digit).filter(|column| *column > 0)?;
+    Some((digits.parse().ok()?, column))
 }
 
 #[cfg(test)]
@@ -246,6 +247,6 @@ mod tests {
     fn addresses() {
         assert_eq!(address("C14"), Some((14, 3)));
         assert_eq!(address("AB2"), Some((2, 28)));
-        assert_eq!(address("14"), Some((14, 0)));
+        assert_eq!(address("14"), None);
     }
 }

@@ -223,6 +223,7 @@ impl Looker<'_> {
                 column.reviewer = self.reviewer_in(&column.header);
             }
         }
+        name_reviewers(&mut plan.columns);
         self.own_columns(plan, stats, &sureness);
         self.describe(plan, stats);
     }
@@ -464,6 +465,19 @@ fn agrees(role: Role, stats: &Stats, rows: u64) -> Option<Role> {
         _ => true,
     };
     good.then_some(role)
+}
+
+/// Several columns of verdicts are of several people, also where the protocol knows none of them: `Mukaan (Anna)`,
+/// `R1`. Each is called by what stands in brackets, else by its head.
+fn name_reviewers(columns: &mut [Column]) {
+    if columns.iter().filter(|column| column.role == Role::Included).count() < 2 {
+        return;
+    }
+    for column in columns.iter_mut().filter(|column| column.role == Role::Included && column.reviewer.is_none()) {
+        let bracketed = column.header.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(name, _)| name);
+        let name = text::slug(bracketed.unwrap_or(&column.header));
+        column.reviewer = (!name.is_empty()).then_some(name);
+    }
 }
 
 /// Where two columns claim one role, the surer has it; what stands after it fills its gaps, what stands before it

@@ -68,7 +68,9 @@ impl Walk {
         let cells = row.cells.iter().filter(|(_, value)| !value.is_blank()).count() as u64;
         let gap = self.last > 0 && row.number > self.last + 2;
         let narrow = self.texts > 0 && cells * self.texts * 5 < self.cells * 2;
-        self.ended |= gap && narrow;
+        // A section's title after a gap is narrow too: rows as wide as the others show that the table goes on.
+        let wide = self.texts > 0 && cells * self.texts * 2 >= self.cells;
+        self.ended = (self.ended && !wide) || gap && narrow;
         self.last = row.number;
         match kind {
             Kind::Text if self.ended => {

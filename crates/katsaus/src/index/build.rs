@@ -8,6 +8,7 @@ use super::{Index, IndexError};
 use crate::progress::{Event, Progress};
 use crate::query::TextField;
 use crate::store::{SourceText, Store};
+use std::fs::File;
 use std::path::Path;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, ReloadPolicy, TantivyDocument, Term};
@@ -26,6 +27,9 @@ impl Index {
     /// # Errors
     /// If it can be neither opened nor made.
     pub fn open(folder: &Path, store: &Store, progress: &mut dyn Progress) -> Result<Index, IndexError> {
+        // One program at a time catches up or makes it anew; where files cannot be locked, each trusts to luck.
+        let lock = folder.parent().map(|cache| File::create(cache.join("index.lock"))).transpose()?;
+        let _locked = lock.as_ref().map(File::lock);
         let wanted = Stamp::of(store)?;
         if let Some(stamp) = Stamp::read(folder).filter(|stamp| stamp.leads_to(&wanted, store)) {
             match Index::at(folder, &wanted).and_then(|index| index.caught_up(store, &stamp, &wanted, progress)) {

@@ -1,5 +1,6 @@
 //! Single values of the protocol's text, by key path, set and taken away so that everything around them stays.
 
+use std::collections::BTreeMap;
 use std::str::FromStr;
 use toml_edit::{DocumentMut, Item, Key, Table, TableLike, Value};
 
@@ -36,6 +37,16 @@ pub fn leaves(text: &str) -> Vec<(String, String)> {
         collect(document.as_table(), &mut Vec::new(), &mut all);
     }
     all
+}
+
+/// The edits that make the values of one text those of another.
+pub fn difference(from: &str, to: &str) -> Vec<Edit> {
+    let (before, after): (BTreeMap<String, String>, BTreeMap<String, String>) =
+        (leaves(from).into_iter().collect(), leaves(to).into_iter().collect());
+    let gone = before.keys().filter(|path| !after.contains_key(*path)).map(|path| (path, None));
+    let set = after.iter().filter(|(path, value)| before.get(*path) != Some(*value));
+    let edits = gone.chain(set.map(|(path, value)| (path, Some(value.clone()))));
+    edits.map(|(path, value)| Edit { path: path.clone(), value }).collect()
 }
 
 fn collect<'t>(table: &'t dyn TableLike, keys: &mut Vec<&'t str>, all: &mut Vec<(String, String)>) {

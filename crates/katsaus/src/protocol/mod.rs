@@ -6,6 +6,6 @@ mod edit;
 mod parse;
 mod template;
 
-pub use edit::{Edit, ProtocolEditError, apply, leaves, path_of};
+pub use edit::{Edit, ProtocolEditError, apply, difference, leaves, path_of};
 pub use parse::{ProtocolError, parse};
 pub use template::{TEMPLATES, template};

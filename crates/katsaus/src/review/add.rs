@@ -1,7 +1,9 @@
 //! Adding one text by hand.
 
 use super::{Act, Review, ReviewError};
-use katsaus_model::{Brought, Change, Content, Field, Fields, Import, Place, Record, base_key, free_key, sha256_hex};
+use katsaus_model::{
+    Brought, Change, Content, Field, Fields, Import, Place, Record, Thing, ThingKind, base_key, free_key, sha256_hex,
+};
 
 impl Review {
     /// Adds a source from fields that somebody typed. Returns its number; the same words typed again are the same
@@ -42,6 +44,12 @@ impl Review {
                 }
             },
         };
+        let removed = Thing { kind: ThingKind::Removed, on: Some(id), name: String::new() };
+        if self.store.state(&removed)?.is_some() {
+            self.commit(act, "add a removed source again", vec![Change::Removed { on: id, why: None }], &[])?;
+            let n = self.store.source_of(id)?;
+            return n.map(|n| (n, true)).ok_or_else(|| ReviewError::Wrong("the source was removed".to_owned()));
+        }
         let mut tx = self.store.begin()?;
         tx.announce(&act.who);
         let mut failed = None;
@@ -64,6 +72,7 @@ impl Review {
         tx.change(Change::Import(Import {
             name: "added by hand".to_owned(),
             sha256,
+            copy: 0,
             format: "typed".to_owned(),
             found_in: search,
             round: None,
@@ -74,6 +83,7 @@ impl Review {
             plan: "[]".to_owned(),
         }));
         tx.commit(act.now, &act.by, &format!("add {key}"))?;
-        Ok((self.source_by_key(&key)?, true))
+        let n = self.store.source_of(id)?;
+        n.map(|n| (n, true)).ok_or_else(|| ReviewError::Wrong(format!("`{key}` is part of a source that was removed")))
     }
 }

@@ -74,26 +74,50 @@ impl Review {
         // An edit of the protocol that is not in the log yet must be in the backup of what is left behind.
         self.prepare(act)?;
         self.backup_before(act)?;
+        let copy = self.folder.join("cache").join("restoring.db");
+        // An older backup is brought up to date before it takes the review's place.
+        drop(open_copy(backup, &copy)?);
+        self.store.become_copy_of(&copy)?;
+        let _ = std::fs::remove_file(copy);
         let folder = self.folder.clone();
+        drop(self);
+        Review::open(&folder)?.with_recorded_protocol()
+    }
+
+    /// Puts a backup where a review file is that cannot be read any more. The damaged file is kept beside it; its path
+    /// is given back.
+    ///
+    /// # Errors
+    /// If the backup is not sound, or the folder cannot be written.
+    pub fn replace_damaged(folder: &Path, backup: &Path) -> Result<(Review, PathBuf), ReviewError> {
         let file = folder.join(REVIEW_FILE);
         let beside = folder.join("review.db.restoring");
-        drop(self);
-        std::fs::copy(backup, &beside).map_err(ReviewError::io(backup))?;
-        // A write-ahead log of the old file must not be read with the new one.
-        for suffix in ["-wal", "-shm"] {
-            let _ = std::fs::remove_file(folder.join(format!("{REVIEW_FILE}{suffix}")));
+        let sound = open_copy(backup, &beside)?;
+        // Everything in one file, so that nothing beside it is left behind by the rename.
+        let whole = folder.join("review.db.whole");
+        let _ = std::fs::remove_file(&whole);
+        sound.backup(&whole)?;
+        drop(sound);
+        for path in [REVIEW_FILE, "review.db.restoring"] {
+            for suffix in ["-wal", "-shm"] {
+                let _ = std::fs::remove_file(folder.join(format!("{path}{suffix}")));
+            }
         }
-        std::fs::rename(&beside, &file).map_err(ReviewError::io(&file))?;
-        let mut review = Review::open(&folder)?;
-        // The protocol goes back with the log.
-        let recorded = review.store.state(&katsaus_model::Thing {
-            kind: katsaus_model::ThingKind::ProtocolText,
-            on: None,
-            name: String::new(),
-        })?;
-        let text = recorded.and_then(|json| serde_json::from_str(&json).ok());
-        review.after_commit(text)?;
-        Ok(review)
+        let _ = std::fs::remove_file(beside);
+        let numbered = (2..).map(|n| folder.join(format!("{REVIEW_FILE}.damaged-{n}")));
+        let first = std::iter::once(folder.join(format!("{REVIEW_FILE}.damaged")));
+        let kept = first.chain(numbered).find(|path| !path.exists()).unwrap_or_else(|| file.with_extension("damaged"));
+        std::fs::rename(&file, &kept).map_err(ReviewError::io(&file))?;
+        std::fs::rename(&whole, &file).map_err(ReviewError::io(&file))?;
+        Ok((Review::open(folder)?.with_recorded_protocol()?, kept))
+    }
+
+    /// The protocol goes back with the log.
+    fn with_recorded_protocol(mut self) -> Result<Review, ReviewError> {
+        let text = self.recorded_text()?;
+        self.use_text(text)?;
+        self.write_protocol_file()?;
+        Ok(self)
     }
 
     /// Looks for damage, and for what the codebook and the tags disagree on.

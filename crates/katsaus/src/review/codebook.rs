@@ -78,7 +78,8 @@ impl Review {
         }
         self.prepare(act)?;
         let names = self.names()?;
-        let id = names.new_id("code", &path);
+        // A code that was taken out of the codebook by hand, with its tags still there, comes back as what it was.
+        let id = names.id("code", &path).map_or_else(|| names.new_id("code", &path), str::to_owned);
         let change = Change::Name { of: NameOf::Code, id, name: Some(path.clone()) };
         self.commit(act, &format!("add code `{path}`"), vec![change], &edits)
     }
@@ -116,6 +117,14 @@ impl Review {
         }
         let names = self.names()?;
         let below = format!("{from}/");
+        let taken = names.all("code").any(|(path, _)| {
+            let moved = (path == from || path.starts_with(&below)).then(|| format!("{to}{}", &path[from.len()..]));
+            moved.is_some_and(|moved| names.id("code", &moved).is_some() && !moved.starts_with(&from))
+        });
+        if taken {
+            let why = "a code of that path is in use; `codebook merge` unites two";
+            return Err(ReviewError::InvalidCode { code: to, why });
+        }
         let mut changes = Vec::new();
         let mut edits = Vec::new();
         let leaves = protocol::leaves(&self.text);
@@ -140,6 +149,16 @@ impl Review {
             if edit.value.as_deref().is_some_and(|value| value.to_lowercase() == quoted(&last(&from))) {
                 edit.value = Some(quoted(&last(&to)));
             }
+        }
+        // Tables that still say the old name mean this code.
+        if let Some(code) = self.protocol.code(&from)
+            && last(&from) != last(&to)
+            && !code.aliases.iter().any(|alias| text::normalise(alias) == last(&from))
+        {
+            let aliases: toml_edit::Array = code.aliases.iter().cloned().chain([last(&from)]).collect();
+            let path = path_of(&["codes", &to, "aliases"]);
+            edits.retain(|edit| edit.path != path);
+            edits.push(Edit { path, value: Some(toml_edit::Value::from(aliases).to_string().trim().to_owned()) });
         }
         self.commit(act, &format!("rename code `{from}` to `{to}`"), changes, &edits)
     }

@@ -89,6 +89,8 @@ impl Review {
         if !current {
             let folder = self.folder.join("cache").join("index");
             std::fs::create_dir_all(self.folder.join("cache")).map_err(ReviewError::io(&folder))?;
+            // Closed first: where open files cannot be removed, it could not be made anew.
+            self.index = None;
             self.index = Some(Index::open(&folder, &self.store, progress)?);
         }
         Ok(())

@@ -29,7 +29,7 @@ fn text_thing() -> Thing {
 }
 
 impl Review {
-    fn recorded_text(&self) -> Result<String, ReviewError> {
+    pub(super) fn recorded_text(&self) -> Result<String, ReviewError> {
         let json = self.store.state(&text_thing())?;
         Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
     }
@@ -70,7 +70,7 @@ impl Review {
         }
     }
 
-    fn use_text(&mut self, text: String) -> Result<(), ReviewError> {
+    pub(super) fn use_text(&mut self, text: String) -> Result<(), ReviewError> {
         let (protocol, warnings) = protocol::parse(&text)?;
         self.protocol = protocol;
         self.warnings = warnings;
@@ -99,17 +99,9 @@ impl Review {
     /// Records a text of the protocol as an operation.
     pub(super) fn record_protocol(&mut self, act: &Act, text: &str, what: &str) -> Result<(), ReviewError> {
         let (protocol, _) = protocol::parse(text)?;
-        let before: BTreeMap<String, String> = protocol::leaves(&self.recorded_text()?).into_iter().collect();
-        let after: BTreeMap<String, String> = protocol::leaves(text).into_iter().collect();
         let mut changes = vec![Change::ProtocolText { text: text.to_owned() }];
-        for (path, value) in &after {
-            if before.get(path) != Some(value) {
-                changes.push(Change::Protocol { path: path.clone(), value: Some(value.clone()) });
-            }
-        }
-        for path in before.keys().filter(|path| !after.contains_key(*path)) {
-            changes.push(Change::Protocol { path: path.clone(), value: None });
-        }
+        let changed = protocol::difference(&self.recorded_text()?, text).into_iter();
+        changes.extend(changed.map(|edit| Change::Protocol { path: edit.path, value: edit.value }));
         changes.extend(self.name_changes(&protocol)?);
         let mut tx = self.store.begin()?;
         tx.announce(&act.who);
@@ -163,11 +155,26 @@ impl Review {
 
     /// After a commit that edited the protocol: the file follows.
     pub(super) fn after_commit(&mut self, text: Option<String>) -> Result<(), ReviewError> {
-        if let Some(text) = text {
+        let Some(text) = text else { return Ok(()) };
+        let path = self.folder.join(PROTOCOL_FILE);
+        let on_disk = std::fs::read_to_string(&path).unwrap_or_default();
+        let known = on_disk.is_empty()
+            || on_disk == self.text
+            || self.store.fact(FILE_FACT)?.as_deref() == Some(sha256_hex(on_disk.as_bytes()).as_str());
+        if known {
             self.use_text(text)?;
-            self.write_protocol_file()?;
+            return self.write_protocol_file();
         }
-        Ok(())
+        // Somebody saved the file while this operation was made: their text gets our values, and is recorded by the
+        // next command that writes. If that cannot be done, it is left as it is.
+        let ours = protocol::difference(&self.text, &text);
+        self.use_text(text)?;
+        if let Ok(both) = protocol::apply(&on_disk, &ours)
+            && protocol::parse(&both).is_ok()
+        {
+            write_whole(&path, both.as_bytes())?;
+        }
+        self.load_protocol()
     }
 
     pub(super) fn write_protocol_file(&mut self) -> Result<(), ReviewError> {
@@ -191,8 +198,10 @@ pub(super) fn edited(text: &str, file: &State, edits: &[Edit]) -> Result<Option<
         return Ok(None);
     }
     protocol::parse(&new)?;
+    // What became of every value, not what was asked for: a table that replaces a value takes others with it.
+    let changed = protocol::difference(text, &new).into_iter();
     let mut changes: Vec<Change> =
-        edits.iter().map(|edit| Change::Protocol { path: edit.path.clone(), value: edit.value.clone() }).collect();
+        changed.map(|edit| Change::Protocol { path: edit.path, value: edit.value }).collect();
     changes.push(Change::ProtocolText { text: new.clone() });
     Ok(Some((changes, new)))
 }
@@ -200,7 +209,8 @@ pub(super) fn edited(text: &str, file: &State, edits: &[Edit]) -> Result<Option<
 /// Writes a file so that it is either the old one or the new one, whatever happens: beside it, then renamed.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ReviewError> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".writing");
+    // Two programs may write it at once: each beside it under a name of its own.
+    name.push(format!(".writing-{}", std::process::id()));
     let beside = path.with_file_name(name);
     let write = || -> std::io::Result<()> {
         let mut file = std::fs::File::create(&beside)?;

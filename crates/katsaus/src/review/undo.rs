@@ -51,7 +51,14 @@ impl Review {
             if let super::protocol_file::State::Broken(error) = &self.file {
                 return Err(error.clone().into());
             }
-            let edited = protocol::apply(&self.text, &edits)?;
+            let mut edited = protocol::apply(&self.text, &edits)?;
+            protocol::parse(&edited)?;
+            // If nothing else changed the protocol since, it is again what it was to the letter.
+            if let Some(earlier) = tx.protocol_before(target.seq)?
+                && protocol::difference(&earlier, &edited).is_empty()
+            {
+                edited = earlier;
+            }
             tx.change(Change::ProtocolText { text: edited.clone() });
             text = Some(edited);
         }

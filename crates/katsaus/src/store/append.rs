@@ -5,6 +5,7 @@ use crate::log;
 use katsaus_model::{Change, Content, Identity, OpId, Operation, Place, Record, Thing, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
+use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +19,7 @@ pub struct Tx<'a> {
     digest: Sha256,
     touched: Touched,
     writer: Option<Writer>,
+    known: &'a Cell<i64>,
 }
 
 /// What a commit did.
@@ -37,22 +39,26 @@ pub(super) struct Touched {
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn begin(conn: &'a mut Connection, path: &Path) -> Result<Tx<'a>, StoreError> {
+    pub(super) fn begin(conn: &'a mut Connection, path: &Path, known: &'a Cell<i64>) -> Result<Tx<'a>, StoreError> {
         let busy = |error: rusqlite::Error| match StoreError::from(error) {
             StoreError::Busy { .. } => StoreError::Busy { who: Writer::read(path) },
             other => other,
         };
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(busy)?;
-        let seq = tx.query_row("SELECT coalesce(max(seq), 0) + 1 FROM ops", [], |row| row.get(0))?;
+        let newest: i64 = tx.query_row("SELECT coalesce(max(seq), 0) FROM ops", [], |row| row.get(0))?;
+        if newest != known.get() {
+            return Err(StoreError::Changed);
+        }
         Ok(Tx {
             tx,
             path: path.to_owned(),
-            seq,
+            seq: newest + 1,
             changes: Vec::new(),
             records: 0,
             digest: Sha256::new(),
             touched: Touched::default(),
             writer: None,
+            known,
         })
     }
 
@@ -109,6 +115,23 @@ impl<'a> Tx<'a> {
         preview
     }
 
+    /// The text of the protocol before the operation of rank `seq`, if an operation that counts recorded one.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn protocol_before(&self, seq: i64) -> Result<Option<String>, StoreError> {
+        let json: Option<Option<String>> = self
+            .tx
+            .query_row(
+                "SELECT v.value FROM versions v JOIN op_state s ON s.op = v.op AND s.live = 1
+                 WHERE v.subject = 0 AND v.kind = ?1 AND v.op < ?2 ORDER BY v.op DESC LIMIT 1",
+                params![katsaus_model::ThingKind::ProtocolText as i64, seq],
+                |row| row.get(0),
+            )
+            .optional()?;
+        Ok(json.flatten().and_then(|json| serde_json::from_str(&json).ok()))
+    }
+
     /// How many Records were added, and one hash over them all in order.
     pub fn records(&self) -> (u64, String) {
         (self.records, fold::hex(&self.digest.clone().finalize()))
@@ -156,6 +179,7 @@ impl<'a> Tx<'a> {
         };
         flush(&self.tx, self.seq, &self.touched)?;
         self.tx.commit()?;
+        self.known.set(self.seq);
         Ok(Some(Committed { id, hidden }))
     }
 

@@ -106,6 +106,27 @@ impl Store {
         Ok(to)
     }
 
+    /// Goes back to another review file, page by page within this one: other programs that have it open see the old
+    /// content or the new, and nothing is renamed under them.
+    ///
+    /// # Errors
+    /// If the other is not sound, or this one cannot be written.
+    pub fn become_copy_of(&mut self, other: &Path) -> Result<(), StoreError> {
+        let sound: String = {
+            let source = Connection::open(other).map_err(|e| StoreError::open(other, e))?;
+            let sound = source.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+            if sound == "ok" {
+                Backup::new(&source, &mut self.conn)?.run_to_completion(i32::MAX, Duration::ZERO, None)?;
+            }
+            sound
+        };
+        if sound != "ok" {
+            return Err(StoreError::Damaged { path: other.to_owned(), what: sound });
+        }
+        self.known.set(self.newest()?);
+        Ok(())
+    }
+
     /// Identifiers of all operations, to compare two files by.
     ///
     /// # Errors

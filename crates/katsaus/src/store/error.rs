@@ -49,6 +49,9 @@ pub enum StoreError {
         /// Who, as far as it says.
         who: Option<String>,
     },
+    /// Another program wrote to it after this one had read it.
+    #[error("another program has just changed this review")]
+    Changed,
     /// The two files are not copies of one review.
     #[error("`{}` is a different review", path.display())]
     Stranger {

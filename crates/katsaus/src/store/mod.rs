@@ -31,6 +31,7 @@ pub use writer::Writer;
 
 use migrate::MIGRATIONS;
 use rusqlite::{Connection, OpenFlags};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -41,6 +42,8 @@ pub const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Store {
     conn: Connection,
     path: PathBuf,
+    /// The newest operation when the file was opened, or that this program wrote since.
+    known: Cell<i64>,
 }
 
 /// Whether the review's file or its folder may not be written.
@@ -66,7 +69,7 @@ impl Store {
             return Err(StoreError::Exists { path: path.to_owned() });
         }
         let conn = Connection::open(path).map_err(|e| StoreError::open(path, e))?;
-        let mut store = Store { conn, path: path.to_owned() };
+        let mut store = Store { conn, path: path.to_owned(), known: Cell::new(0) };
         store.configure()?;
         migrate::upgrade(&mut store.conn, path, MIGRATIONS)?;
         Ok(store)
@@ -79,7 +82,7 @@ impl Store {
     pub fn open(path: &Path) -> Result<Store, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let conn = Connection::open_with_flags(path, flags).map_err(|e| StoreError::open(path, e))?;
-        let mut store = Store { conn, path: path.to_owned() };
+        let mut store = Store { conn, path: path.to_owned(), known: Cell::new(0) };
         if cannot_be_written(path) {
             // A file that may not be written is read as it stands; nobody else can be writing it either.
             let address = format!(
@@ -89,11 +92,13 @@ impl Store {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
             store.conn = Connection::open_with_flags(address, flags).map_err(|e| StoreError::open(path, e))?;
             migrate::examine(&store.conn, path, MIGRATIONS)?;
+            store.known.set(store.newest()?);
             return Ok(store);
         }
         migrate::examine(&store.conn, path, MIGRATIONS)?;
         store.configure()?;
         migrate::upgrade(&mut store.conn, path, MIGRATIONS)?;
+        store.known.set(store.newest()?);
         Ok(store)
     }
 
@@ -105,9 +110,10 @@ impl Store {
     /// Begins an operation. Waits up to [`PATIENCE`] for another writer.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] if another program still writes after that.
+    /// [`StoreError::Busy`] if another program still writes after that; [`StoreError::Changed`] if one has written
+    /// since the file was opened: what was read then may be no longer true, so it must be opened and read again.
     pub fn begin(&mut self) -> Result<Tx<'_>, StoreError> {
-        Tx::begin(&mut self.conn, &self.path)
+        Tx::begin(&mut self.conn, &self.path, &self.known)
     }
 
     fn configure(&self) -> Result<(), StoreError> {

@@ -274,6 +274,14 @@ impl Store {
             .optional()?)
     }
 
+    /// Whether a key was given to some text, be it here or gone.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn was_given(&self, key: &str) -> Result<bool, StoreError> {
+        fold::key_is_taken(&self.conn, key)
+    }
+
     /// The source that an identity is now part of.
     ///
     /// # Errors
@@ -398,6 +406,16 @@ impl Store {
             }
         }
         Ok(imports)
+    }
+
+    /// The number that another import of the same bytes gets: one more than the last that counts.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn copies_of(&self, sha256: &str) -> Result<u32, StoreError> {
+        let imports = self.imports()?;
+        let copies = imports.iter().filter(|row| row.import.sha256 == sha256).map(|row| row.import.copy + 1);
+        Ok(copies.max().unwrap_or(0))
     }
 
     /// How many things there are of each name of a kind: tags by code, cells by topic.

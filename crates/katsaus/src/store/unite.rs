@@ -52,6 +52,7 @@ impl Store {
         replay::replay(&tx)?;
         let after: i64 = tx.query_row("SELECT count(*) FROM ops", [], |row| row.get(0))?;
         tx.commit()?;
+        self.known.set(after);
         Ok((after - before) as u64)
     }
 }

@@ -60,6 +60,7 @@ pub(crate) fn import(store: &mut Store, second: i64, file: &str, rows: u32, same
     tx.change(Change::Import(Import {
         name: format!("{file}.xlsx"),
         sha256: file.into(),
+        copy: 0,
         format: "xlsx".into(),
         found_in: None,
         round: None,

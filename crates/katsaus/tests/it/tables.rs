@@ -44,6 +44,13 @@ fn source(review: &Review, key: &str) -> katsaus::model::Source {
     review.store().source(n, &review.names().expect("names")).expect("a read").expect("a source")
 }
 
+fn verdicts(review: &Review, key: &str) -> Vec<(String, Verdict)> {
+    let mut all: Vec<(String, Verdict)> =
+        source(review, key).decisions.into_iter().map(|decision| (decision.by, decision.verdict)).collect();
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all
+}
+
 #[test]
 fn one_text_on_three_sheets_is_one_source_with_three_records() {
     let folder = Folder::new();
@@ -97,7 +104,9 @@ fn a_copy_that_is_sorted_renumbered_and_grown_moves_nothing() {
     let c2: Vec<&str> = c.iter().map(|cell| if *cell == "?" { "yes" } else { *cell }).collect();
     let copy = updated(import(&mut review, 3, "ben", &[sheet("List", &[HEADS, new, &c2, &b, &a])], Wishes::default()));
     assert_eq!(copy.written.len(), 1);
-    assert_eq!(source(&review, "poe2003").decisions[0].verdict, Verdict::Include);
+    // Anna's verdict stays hers; what the copy says now is Ben's.
+    let decisions: Vec<(String, Verdict)> = verdicts(&review, "poe2003");
+    assert_eq!(decisions, [("anna".to_owned(), Verdict::Unsure), ("ben".to_owned(), Verdict::Include)]);
     assert_eq!(source(&review, "doe2002").decisions[0].verdict, Verdict::Exclude { reasons: vec![] });
     assert!(review.check().expect("a check").is_empty());
 }
@@ -142,4 +151,123 @@ fn values_that_a_programs_dates_and_errors_spoilt_are_named() {
     assert_eq!(text.fields.date.as_deref(), Some("in press"));
     assert_eq!(text.fields.extra.get("DOI").map(String::as_str), Some("no doi"));
     assert_eq!(source(&review, "doe2002").fields.doi.as_ref().map(|doi| doi.as_str()), Some("10.1234/abc"));
+}
+
+#[test]
+fn a_row_moved_or_copied_to_another_sheet_makes_no_new_source() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    let (first, out) = (sheet("Kierros 1", &[HEADS, A, B, C]), sheet("Poissuljetut", &[HEADS, D]));
+    import(&mut review, 1, "anna", &[first, out], Wishes::default());
+    // B moves, A is copied.
+    let (first, out) = (sheet("Kierros 1", &[HEADS, A, C]), sheet("Poissuljetut", &[HEADS, D, B, A]));
+    let copy = updated(import(&mut review, 2, "anna", &[first, out], Wishes::default()));
+    assert_eq!(copy.gone, Vec::<String>::new());
+    let counts = review.store().counts().expect("counts");
+    assert_eq!((counts.sources, counts.records), (4, 5));
+    assert!(review.check().expect("a check").is_empty());
+}
+
+const D: &[&str] = &["9", "Roe, D.", "2005", "Employers and their fears", "To ask employers about fears", "no"];
+
+#[test]
+fn a_sheet_that_is_called_something_else_is_the_same_sheet() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    import(&mut review, 1, "anna", &[sheet("List", &[HEADS, A, B, C])], Wishes::default());
+    let copy = updated(import(&mut review, 2, "anna", &[sheet("Final list", &[HEADS, A, B, C])], Wishes::default()));
+    assert_eq!((copy.rows, copy.written.len(), copy.records), (3, 0, 0));
+}
+
+#[test]
+fn a_row_replaced_by_another_text_is_gone_and_new() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    import(&mut review, 1, "anna", &[sheet("List", &[HEADS, A, B, C])], Wishes::default());
+    let other: &[&str] =
+        &["2", "Lund, L.", "2011", "Wage subsidies in Denmark", "To count subsidies in Denmark", "yes"];
+    let copy = updated(import(&mut review, 2, "anna", &[sheet("List", &[HEADS, A, other, C])], Wishes::default()));
+    assert_eq!((copy.gone, copy.new_keys), (vec!["doe2002".to_owned()], vec!["lund2011".to_owned()]));
+    assert_eq!(source(&review, "doe2002").fields.title.as_deref(), Some("Natural supports in workplaces"));
+}
+
+#[test]
+fn a_table_put_back_as_it_was_is_compared_too() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    let mended: &[&str] = &["1", "Smith, A.", "2001", "Working life and coping at work", "To see it", "yes"];
+    let (before, after) = ([sheet("List", &[HEADS, A, B, C])], [sheet("List", &[HEADS, mended, B, C])]);
+    import(&mut review, 1, "anna", &before, Wishes::default());
+    for second in [2, 4] {
+        assert_eq!(updated(import(&mut review, second, "anna", &after, Wishes::default())).written.len(), 1);
+        assert_eq!(source(&review, "smith2001").cells[0].value.as_str(), "To see it");
+        let again = import(&mut review, second, "anna", &after, Wishes::default());
+        assert!(matches!(again, Outcome::Same(_)), "{again:?}");
+        assert_eq!(updated(import(&mut review, second + 1, "anna", &before, Wishes::default())).written.len(), 1);
+        assert_eq!(source(&review, "smith2001").cells[0].value.as_str(), "To see how people cope at work");
+    }
+    assert!(review.check().expect("a check").is_empty());
+}
+
+#[test]
+fn a_new_column_in_place_of_an_old_one_takes_nothing_from_it() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    import(&mut review, 1, "anna", &[sheet("List", &[HEADS, A, B, C])], Wishes::default());
+    let heads = ["Nro", "Authors", "Year", "Title", "Country", "Included"];
+    let with = |row: &[&'static str], country: &'static str| -> Vec<&'static str> {
+        let mut row = row.to_vec();
+        row[4] = country;
+        row
+    };
+    let rows = [with(A, "Finland"), with(B, "Denmark"), with(C, "Finland")];
+    let rows: Vec<&[&str]> = std::iter::once(&heads[..]).chain(rows.iter().map(Vec::as_slice)).collect();
+    let copy = updated(import(&mut review, 2, "anna", &[sheet("List", &rows)], Wishes::default()));
+    assert_eq!(copy.columns_gone, ["Aim of the study"]);
+    let cells: Vec<String> =
+        source(&review, "smith2001").cells.iter().map(|cell| cell.value.as_str().to_owned()).collect();
+    assert!(cells.contains(&"To see how people cope at work".to_owned()), "{cells:?}");
+}
+
+#[test]
+fn verdicts_of_two_people_side_by_side_stay_two() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    let heads: &[&str] = &["Authors", "Year", "Title", "Mukaan (Aino)", "Mukaan (Bertta)"];
+    let rows: &[&[&str]] = &[
+        heads,
+        &["Smith, A.", "2001", "Working life and coping at work", "kyllä", "ei"],
+        &["Doe, B.", "2002", "Natural supports in workplaces", "kyllä", "kyllä"],
+    ];
+    import(&mut review, 1, "anna", &[sheet("List", rows)], Wishes::default());
+    let out = Verdict::Exclude { reasons: vec![] };
+    assert_eq!(verdicts(&review, "smith2001"), [("aino".to_owned(), Verdict::Include), ("bertta".to_owned(), out)]);
+}
+
+#[test]
+fn a_section_title_after_a_gap_does_not_end_the_table() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    let section: &[&str] = &["Lumipallohaku 2021"];
+    import(&mut review, 1, "anna", &[sheet("List", &[HEADS, A, B, &[], &[], section, C, D])], Wishes::default());
+    assert_eq!(review.store().counts().expect("counts").sources, 4);
+}
+
+#[test]
+fn what_another_program_wrote_meanwhile_is_never_written_over() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    import(&mut review, 1, "anna", &[sheet("List", &[HEADS, A, B, C])], Wishes::default());
+    let mut other = Review::open(&folder.path("review")).expect("a review");
+    let n = review.source_by_key("smith2001").expect("a key");
+    let note = |review: &mut Review, second| {
+        let act = act(second);
+        review.note(&act, n, &format!("note {second}"))
+    };
+    note(&mut review, 2).expect("a note");
+    let error = note(&mut other, 3).expect_err("it has not seen the first note");
+    assert!(matches!(error, katsaus::ReviewError::Store(katsaus::store::StoreError::Changed)), "{error:?}");
+    let mut other = Review::open(&folder.path("review")).expect("a review");
+    note(&mut other, 3).expect("a note");
+    assert_eq!(source(&other, "smith2001").notes.len(), 2);
 }

@@ -1,6 +1,7 @@
 //! The columns of an exported table: what each is, its head, and what stands in it.
 
 use crate::review::Review;
+use crate::store::Names;
 use katsaus_model::{Field, Protocol, Source, sha256_hex};
 
 /// A group with more codes than this is one column of names, not a column a code.
@@ -38,6 +39,26 @@ impl Column {
             Column::Status => "status".into(),
             Column::Origins => "origins".into(),
             Column::More(column) => format!("more:{}", column.id()),
+        }
+    }
+
+    /// The column with identifiers for names, which renaming does not touch.
+    pub(crate) fn identified(&self, names: &Names) -> Column {
+        match self {
+            Column::Topic(name) => Column::Topic(names.id("topic", name).unwrap_or(name).to_owned()),
+            Column::Code(path) => Column::Code(names.id("code", path).unwrap_or(path).to_owned()),
+            Column::More(column) => Column::More(Box::new(column.identified(names))),
+            other => other.clone(),
+        }
+    }
+
+    /// The column with today's names for identifiers.
+    pub(crate) fn named(&self, names: &Names) -> Column {
+        match self {
+            Column::Topic(id) => Column::Topic(names.name("topic", id).to_owned()),
+            Column::Code(id) => Column::Code(names.name("code", id).to_owned()),
+            Column::More(column) => Column::More(Box::new(column.named(names))),
+            other => other.clone(),
         }
     }
 

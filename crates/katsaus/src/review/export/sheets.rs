@@ -16,6 +16,7 @@ impl Review {
     pub(super) fn workbook_sheets(&self, sources: &[Source]) -> Result<Vec<Sheet>, ReviewError> {
         let columns = self.with_continuations(self.columns(sources), sources);
         let statuses = self.statuses_by_key()?;
+        let names = self.names()?;
         let mut rows = Vec::with_capacity(sources.len());
         let is_number = |topic: &&(String, katsaus_model::Topic)| topic.1.kind == katsaus_model::TopicKind::Number;
         let numbers: Vec<String> =
@@ -26,7 +27,7 @@ impl Review {
                 self.store.root()?.map(|id| id.to_string()).unwrap_or_default(),
                 self.store.heads()?.first().map(ToString::to_string).unwrap_or_default(),
             ],
-            columns.iter().map(Column::id).collect(),
+            columns.iter().map(|column| column.identified(&names).id()).collect(),
             columns.iter().map(|column| self.head(column)).collect(),
         ];
         for source in sources {
@@ -105,10 +106,12 @@ fn cells(columns: &[Column], texts: Vec<String>, numbers: &[String]) -> Vec<Cell
             continue;
         }
         rest.clear();
-        cells.push(match (column, text.parse::<f64>()) {
+        // Only what comes back from a cell of numbers as it was: `007` and `12.50` stay texts.
+        let number = text.parse::<f64>().ok().filter(|x| x.is_finite() && x.to_string() == text);
+        cells.push(match (column, number) {
             _ if text.is_empty() => Cell::Blank,
-            (Column::Field(Field::Year), Ok(year)) => Cell::Number(year),
-            (Column::Topic(name), Ok(x)) if numbers.contains(name) => Cell::Number(x),
+            (Column::Field(Field::Year), Some(year)) => Cell::Number(year),
+            (Column::Topic(name), Some(x)) if numbers.contains(name) => Cell::Number(x),
             _ => {
                 let mut parts = workbook::parts(&text);
                 let first = parts.remove(0);

@@ -20,6 +20,8 @@ pub(super) struct EditedCopy<'p> {
     pub(super) seen: Vec<(Identity, Place, Content)>,
     /// Rows that nobody recognises.
     pub(super) fresh: Vec<Applied>,
+    /// Texts of the earlier copy: a new row may be one of them, on another sheet.
+    pub(super) texts: pair::Texts,
     /// Roles of columns that the copy no longer has.
     pub(super) roles_gone: Vec<String>,
 }
@@ -32,6 +34,7 @@ impl<'p> EditedCopy<'p> {
             edits: Vec::new(),
             seen: Vec::new(),
             fresh: Vec::new(),
+            texts: pair::Texts::default(),
             roles_gone: Vec::new(),
         }
     }
@@ -52,6 +55,7 @@ impl Review {
         updated: &mut Updated,
     ) -> Result<(), ReviewError> {
         self.backup_before(act)?;
+        import.copy = self.store.copies_of(&import.sha256)?;
         let mut tx = self.store.begin()?;
         tx.announce(&act.who);
         let mut rows = Rows {
@@ -59,7 +63,7 @@ impl Review {
             sha256: &import.sha256,
             names: &mut copy.names,
             keys: Keys::default(),
-            texts: pair::Texts::default(),
+            texts: std::mem::take(&mut copy.texts),
             found_in: import.found_in.clone(),
             diagnostics: Vec::new(),
             faults: 0,

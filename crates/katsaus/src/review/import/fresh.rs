@@ -8,7 +8,7 @@ use crate::store::{StoreError, Tx};
 use crate::wire;
 use katsaus_formats::sheet::{Applied, Book, BookError, Plan, RowPlan, SheetPlan, apply};
 use katsaus_model::{Change, Diagnostic, Identity, Import, Record, SearchKind, base_key, free_key};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 /// Diagnostics that are kept one by one.
@@ -16,14 +16,21 @@ const KEPT: usize = 1000;
 
 impl Review {
     /// Where verdicts of a sheet count: `Kierros 2` is the protocol's second stage, if it has one.
-    pub(super) fn row_plan(&self, act: &Act, sheet: &mut SheetPlan) -> RowPlan {
+    pub(super) fn row_plan(&self, importer: &str, sheet: &mut SheetPlan) -> RowPlan {
         if let Some(round) = sheet.stage.as_deref().and_then(|stage| stage.strip_prefix("round-"))
             && let Ok(number @ 1..) = round.parse::<usize>()
             && let Some((stage, _)) = self.protocol.stages.get(number - 1)
         {
             sheet.stage = Some(stage.clone());
         }
-        RowPlan { importer: act.by.clone(), stage: self.protocol.last_stage().to_owned() }
+        let mut reviewers = BTreeMap::new();
+        for (id, reviewer) in &self.protocol.reviewers {
+            let first = reviewer.name.split(' ').next().unwrap_or_default();
+            for name in [id, &reviewer.name, first].into_iter().chain(reviewer.aliases.iter().map(String::as_str)) {
+                reviewers.entry(katsaus_model::text::normalise(name)).or_insert_with(|| id.clone());
+            }
+        }
+        RowPlan { importer: importer.to_owned(), stage: self.protocol.last_stage().to_owned(), reviewers }
     }
 
     pub(super) fn import_new(
@@ -42,7 +49,7 @@ impl Review {
         let protocol = self.protocol.clone();
         let mut names = NewNames::new(&protocol, self.store.names()?, searches);
         names.plan(&plan);
-        let row_plans: Vec<RowPlan> = plan.sheets.iter_mut().map(|sheet| self.row_plan(act, sheet)).collect();
+        let row_plans: Vec<RowPlan> = plan.sheets.iter_mut().map(|sheet| self.row_plan(&act.by, sheet)).collect();
 
         let mut tx = self.store.begin()?;
         tx.announce(&act.who);
@@ -61,7 +68,6 @@ impl Review {
             failed: None,
         };
         for (sheet, row_plan) in plan.sheets.iter().zip(&row_plans) {
-            rows.texts.next_sheet();
             let kind = if sheet.origin.is_some() { SearchKind::Citation } else { SearchKind::NotRecorded };
             let read = apply(book, sheet, row_plan, &mut |applied| {
                 let stopped = progress.event(Event::Advanced(1)).is_break();
@@ -86,6 +92,7 @@ impl Review {
         tx.change(Change::Import(Import {
             name: request.name.clone(),
             sha256: sha256.to_owned(),
+            copy: 0,
             format: plan.format.clone(),
             found_in: found_in.as_ref().map(|(id, _)| id.clone()),
             round: None,
@@ -179,7 +186,7 @@ impl Rows<'_, '_, '_> {
             self.given.push(content.key.clone());
         }
         let id: Identity = Record::identity(self.sha256, &place);
-        content.brought.same_as.extend(self.texts.on_another_sheet(id, &content.fields));
+        content.brought.same_as.extend(self.texts.on_another_sheet(&place, id, &content.fields));
         self.tx.record(&Record { id, place, content })
     }
 }

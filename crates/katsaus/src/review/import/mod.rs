@@ -4,6 +4,7 @@ mod edited;
 mod fresh;
 mod names;
 mod pair;
+mod sheets;
 mod update;
 mod workbook;
 
@@ -171,9 +172,13 @@ impl Review {
     ///
     /// # Errors
     /// As for an import.
-    pub fn rehearse_import(&self, act: &Act, request: &ImportRequest<'_>) -> Result<Option<Updated>, ReviewError> {
+    pub fn rehearse_import(&self, act: &Act, request: &ImportRequest<'_>) -> Result<Option<Outcome>, ReviewError> {
+        let sha256 = sha256(request)?;
+        if let Some((row, true)) = self.had(&sha256)? {
+            return Ok(Some(Outcome::Same(Box::new(row))));
+        }
         let book = open(request)?;
-        let known = workbook::is_ours(&book) || self.base_of(request, &self.plan_import(request)?)?.is_some();
+        let known = workbook::is_ours(&book) || self.base_of(request, &self.plan_import(request)?, &sha256)?.is_some();
         drop(book);
         if !known {
             return Ok(None);
@@ -186,10 +191,10 @@ impl Review {
         written.map_err(ReviewError::io(&folder))?;
         let outcome = Review::open(&folder).and_then(|mut copy| copy.import(act, request, &mut ()));
         let _ = std::fs::remove_dir_all(&folder);
-        match outcome? {
-            Outcome::Updated(updated) => Ok(Some(*updated)),
-            _ => Ok(None),
-        }
+        Ok(match outcome? {
+            Outcome::New(_) | Outcome::Empty => None,
+            known => Some(known),
+        })
     }
 
     /// What a colour means: a verdict, or the path of a code.
@@ -218,7 +223,8 @@ impl Review {
         progress: &mut dyn Progress,
     ) -> Result<Outcome, ReviewError> {
         let sha256 = sha256(request)?;
-        if let Some(row) = self.store.imports()?.into_iter().find(|row| row.import.sha256 == sha256) {
+        let had = self.had(&sha256)?;
+        if let Some((row, true)) = had {
             return Ok(Outcome::Same(Box::new(row)));
         }
         self.prepare(act)?;
@@ -242,10 +248,13 @@ impl Review {
             );
             return Err(ReviewError::OwnTable(message));
         }
-        if let Some(base) = self.base_of(request, &plan)?
+        if let Some(base) = self.base_of(request, &plan, &sha256)?
             && let Some(updated) = self.update(act, request, &sha256, &mut book, &plan, &base)?
         {
             return Ok(Outcome::Updated(Box::new(updated)));
+        }
+        if let Some((row, _)) = had {
+            return Ok(Outcome::Same(Box::new(row)));
         }
         let imported = self.import_new(act, request, &sha256, &mut book, plan, progress)?;
         Ok(Outcome::New(Box::new(imported)))

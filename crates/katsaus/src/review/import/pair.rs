@@ -1,6 +1,6 @@
 //! Recognising texts and rows: one text on several sheets, a row in an edited copy of its table.
 
-use katsaus_model::{Fields, Identity, text};
+use katsaus_model::{Fields, Identity, Place, text};
 use std::collections::HashMap;
 
 /// What a text is recognised by across sheets: its DOI, or its title with year and first author.
@@ -23,7 +23,7 @@ fn marks(fields: &Fields) -> Vec<String> {
 #[derive(Default)]
 pub(super) struct Texts {
     several: bool,
-    sheet: usize,
+    sheets: Vec<String>,
     seen: HashMap<String, (usize, Identity)>,
 }
 
@@ -32,26 +32,38 @@ impl Texts {
         Texts { several: sheets > 1, ..Texts::default() }
     }
 
-    pub(super) fn next_sheet(&mut self) {
-        self.sheet += 1;
+    fn sheet(&mut self, name: &str) -> usize {
+        self.sheets.iter().position(|known| known == name).unwrap_or_else(|| {
+            self.sheets.push(name.to_owned());
+            self.sheets.len() - 1
+        })
     }
 
-    /// The identity of the same text on an earlier sheet. Rows of one sheet are never taken for one text.
-    pub(super) fn on_another_sheet(&mut self, id: Identity, fields: &Fields) -> Option<Identity> {
+    /// The identity of the same text on another sheet. Rows of one sheet are never taken for one text.
+    pub(super) fn on_another_sheet(&mut self, place: &Place, id: Identity, fields: &Fields) -> Option<Identity> {
         let mut found = None;
         if !self.several {
             return found;
         }
+        let sheet = self.sheet(sheet_of(place));
         for mark in marks(fields) {
             match self.seen.get(&mark) {
-                Some((sheet, other)) if *sheet != self.sheet => found = found.or(Some(*other)),
+                Some((other_sheet, other)) if *other_sheet != sheet => found = found.or(Some(*other)),
                 Some(_) => {}
                 None => {
-                    self.seen.insert(mark, (self.sheet, id));
+                    self.seen.insert(mark, (sheet, id));
                 }
             }
         }
         found
+    }
+}
+
+/// The sheet that a place is on.
+pub(super) fn sheet_of(place: &Place) -> &str {
+    match place {
+        Place::Sheet { sheet, .. } => sheet,
+        _ => "",
     }
 }
 
@@ -62,96 +74,142 @@ pub(super) struct Row<'a> {
 }
 
 /// What rows are recognised by, if they have it.
-type Key<'k> = &'k dyn Fn(&Row<'_>) -> Option<String>;
+type Key = fn(&Fields) -> Option<String>;
 
-/// Which row of `before` each row of `now` is: by its DOI, its title with year and first author, title with first author
-/// alone (a year was mended), its own identifier (which may be a mere row number, so it comes late), and then by its
-/// place between neighbours that are recognised.
+fn by_doi(fields: &Fields) -> Option<String> {
+    fields.doi.as_ref().map(|doi| doi.as_str().to_owned())
+}
+
+fn by_title(fields: &Fields) -> Option<String> {
+    Some(format!("{}\u{1}{}", by_title_alone(fields)?, fields.year.unwrap_or_default()))
+}
+
+/// Without the year: it may have been mended.
+fn by_title_alone(fields: &Fields) -> Option<String> {
+    Some(format!("{}\u{1}{}", text::normalise(fields.title.as_deref()?), first_author(fields)))
+}
+
+fn by_id(fields: &Fields) -> Option<String> {
+    fields.id.clone()
+}
+
+fn first_author(fields: &Fields) -> String {
+    fields.authors.first().map(|author| text::ascii(&author.family())).unwrap_or_default()
+}
+
+/// Which row of `before` each row of `now` is: by its DOI, its title with first author and year, title with first
+/// author alone, its own identifier (which may be a mere row number, so it comes late), and then by its place between
+/// neighbours that are recognised. First within its sheet; then a text that left one sheet and stands on another is
+/// the row that was moved.
 pub(super) fn rows(before: &[Row<'_>], now: &[Row<'_>]) -> Vec<Option<usize>> {
-    let mut pairs: Vec<Option<usize>> = vec![None; now.len()];
-    let mut taken = vec![false; before.len()];
-    let by_id = |row: &Row<'_>| row.fields.id.clone();
-    let by_doi = |row: &Row<'_>| row.fields.doi.as_ref().map(|doi| doi.as_str().to_owned());
-    let by_title = |row: &Row<'_>| {
-        let title = text::normalise(row.fields.title.as_deref()?);
-        let author = row.fields.authors.first().map(|author| text::ascii(&author.family())).unwrap_or_default();
-        Some(format!("{title}\u{1}{}\u{1}{author}", row.fields.year.unwrap_or_default()))
+    let mut pairing = Pairing { before, now, pairs: vec![None; now.len()], taken: vec![false; before.len()] };
+    for key in [by_doi, by_title, by_title_alone, by_id] {
+        pairing.by(key, true);
+    }
+    pairing.by_place();
+    for key in [by_doi, by_title, by_title_alone] {
+        pairing.by(key, false);
+    }
+    pairing.pairs
+}
+
+struct Pairing<'r, 'a> {
+    before: &'r [Row<'a>],
+    now: &'r [Row<'a>],
+    pairs: Vec<Option<usize>>,
+    taken: Vec<bool>,
+}
+
+impl Pairing<'_, '_> {
+    /// Pairs rows whose key is the same, in order where several have it, unless they contradict each other.
+    fn by(&mut self, key: Key, within_a_sheet: bool) {
+        let named = |row: &Row<'_>| {
+            let sheet = if within_a_sheet { row.sheet } else { "" };
+            key(row.fields).map(|key| (sheet.to_owned(), key))
+        };
+        let mut places: HashMap<(String, String), Vec<usize>> = HashMap::new();
+        for (at, row) in self.before.iter().enumerate().filter(|(at, _)| !self.taken[*at]) {
+            if let Some(name) = named(row) {
+                places.entry(name).or_default().push(at);
+            }
+        }
+        for (at, row) in self.now.iter().enumerate() {
+            if self.pairs[at].is_some() {
+                continue;
+            }
+            let Some(places) = named(row).and_then(|name| places.get_mut(&name)) else { continue };
+            let fits = places.iter().position(|other| may_be_one(self.before[*other].fields, row.fields));
+            if let Some(other) = fits.map(|fits| places.remove(fits)) {
+                self.pairs[at] = Some(other);
+                self.taken[other] = true;
+            }
+        }
+    }
+
+    /// Pairs what stands between recognised neighbours where one row stood before, if it looks like that row mended.
+    fn by_place(&mut self) {
+        for at in 0..self.now.len() {
+            if self.pairs[at].is_some() {
+                continue;
+            }
+            let above = if at == 0 { Some(None) } else { self.pairs[at - 1].map(Some) };
+            let below = if at + 1 == self.now.len() { Some(None) } else { self.pairs[at + 1].map(Some) };
+            let (Some(above), Some(below)) = (above, below) else { continue };
+            let expected = above.map_or(0, |above| above + 1);
+            let fits = below.map_or(expected + 1 == self.before.len(), |below| below == expected + 1);
+            if fits
+                && self.before.get(expected).is_some_and(|row| row.sheet == self.now[at].sheet)
+                && !self.taken[expected]
+                && looks_mended(self.before[expected].fields, self.now[at].fields)
+            {
+                self.pairs[at] = Some(expected);
+                self.taken[expected] = true;
+            }
+        }
+    }
+}
+
+/// Whether nothing speaks against two rows being one text: one DOI, and titles that share at least half of their long
+/// words, or the same first author and year.
+fn may_be_one(a: &Fields, b: &Fields) -> bool {
+    !doi_differs(a, b) && alike(a, b).unwrap_or(true)
+}
+
+/// Whether a row looks like another one with something mended in it.
+fn looks_mended(a: &Fields, b: &Fields) -> bool {
+    !doi_differs(a, b) && alike(a, b).unwrap_or_else(|| first_author(a) == first_author(b) || a.year == b.year)
+}
+
+fn doi_differs(a: &Fields, b: &Fields) -> bool {
+    matches!((&a.doi, &b.doi), (Some(a), Some(b)) if a != b)
+}
+
+/// Whether two texts look alike; `None` if too little is known of one of them.
+fn alike(a: &Fields, b: &Fields) -> Option<bool> {
+    let authors = (first_author(a), first_author(b));
+    let same_author = (!authors.0.is_empty() && !authors.1.is_empty()).then(|| authors.0 == authors.1);
+    let same_year = a.year.and_then(|year| b.year.map(|other| year == other));
+    if same_author == Some(true) && same_year == Some(true) {
+        return Some(true);
+    }
+    let words = |title: &Option<String>| -> Vec<String> {
+        let title = text::normalise(title.as_deref().unwrap_or_default());
+        title.split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect()
     };
-    let by_title_alone = |row: &Row<'_>| {
-        let title = text::normalise(row.fields.title.as_deref()?);
-        let author = row.fields.authors.first().map(|author| text::ascii(&author.family())).unwrap_or_default();
-        Some(format!("{title}\u{1}{author}"))
-    };
-    let keys: [Key<'_>; 4] = [&by_doi, &by_title, &by_title_alone, &by_id];
-    for key in keys {
-        pair_by(before, now, key, &mut pairs, &mut taken);
+    let (a, b) = (words(&a.title), words(&b.title));
+    let fewer = a.len().min(b.len());
+    if fewer == 0 {
+        return None;
     }
-    pair_by_place(before, now, &mut pairs, &mut taken);
-    pairs
-}
-
-/// Pairs rows whose key is the same and comes once on each side; identifiers that are just row numbers pair rows only
-/// if nothing else contradicts, so titles must not both be given and different in every word.
-fn pair_by(before: &[Row<'_>], now: &[Row<'_>], key: Key<'_>, pairs: &mut [Option<usize>], taken: &mut [bool]) {
-    let mut places: HashMap<(String, String), (usize, bool)> = HashMap::new();
-    for (at, row) in before.iter().enumerate().filter(|(at, _)| !taken[*at]) {
-        if let Some(key) = key(row) {
-            places.entry((row.sheet.to_owned(), key)).and_modify(|place| place.1 = false).or_insert((at, true));
-        }
-    }
-    for (at, row) in now.iter().enumerate().filter(|(at, _)| pairs[*at].is_none()).collect::<Vec<_>>() {
-        let Some(key) = key(row) else { continue };
-        if let Some((other, true)) = places.get(&(row.sheet.to_owned(), key))
-            && !taken[*other]
-            && not_strangers(before[*other].fields, row.fields)
-        {
-            pairs[at] = Some(*other);
-            taken[*other] = true;
-        }
-    }
-}
-
-/// Whether two rows may be one text: their titles share at least half of their long words, or one has none, or their
-/// identifier is more than a row's number.
-fn not_strangers(a: &Fields, b: &Fields) -> bool {
-    let named = |fields: &Fields| fields.id.as_ref().is_some_and(|id| id.chars().any(char::is_alphabetic));
-    if named(a) && a.id == b.id {
-        return true;
-    }
-    match (&a.title, &b.title) {
-        (Some(a), Some(b)) => {
-            let words = |text: &str| -> Vec<String> {
-                text::normalise(text).split(' ').filter(|word| word.len() > 3).map(str::to_owned).collect()
-            };
-            let (a, b) = (words(a), words(b));
-            let shared = a.iter().filter(|word| b.contains(word)).count();
-            a.is_empty() || b.is_empty() || shared * 2 >= a.len().min(b.len())
-        }
-        _ => true,
-    }
-}
-
-fn pair_by_place(before: &[Row<'_>], now: &[Row<'_>], pairs: &mut [Option<usize>], taken: &mut [bool]) {
-    for at in 0..now.len() {
-        if pairs[at].is_some() {
-            continue;
-        }
-        let above = if at == 0 { Some(None) } else { pairs[at - 1].map(Some) };
-        let below = if at + 1 == now.len() { Some(None) } else { pairs[at + 1].map(Some) };
-        let (Some(above), Some(below)) = (above, below) else { continue };
-        let expected = above.map_or(0, |above| above + 1);
-        let fits = below.map_or(expected + 1 == before.len(), |below| below == expected + 1);
-        if fits && expected < before.len() && !taken[expected] && before[expected].sheet == now[at].sheet {
-            pairs[at] = Some(expected);
-            taken[expected] = true;
-        }
-    }
+    let shared = a.iter().filter(|word| b.contains(word)).count();
+    let strangers = same_author == Some(false) && same_year == Some(false);
+    Some(if strangers { shared == a.len().max(b.len()) } else { shared * 2 >= fewer })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use katsaus_model::Person;
+    use katsaus_model::{Doi, Person};
 
     fn text_of(title: &str, year: i32) -> Fields {
         Fields {
@@ -192,5 +250,33 @@ mod tests {
         let before = [numbered("Job carving", "1"), numbered("Natural supports", "2")];
         let now = [numbered("Natural supports", "1"), numbered("Dual customer", "2")];
         assert_eq!(pairs(&before, &now), [Some(1), None]);
+    }
+
+    #[test]
+    fn a_row_replaced_by_another_text_is_not_the_old_one_mended() {
+        let by = |title: &str, year, family: &str| Fields {
+            authors: vec![Person::new(family, "A.")],
+            ..text_of(title, year)
+        };
+        let before = [by("Job carving", 2001, "Doe"), by("Natural supports", 2002, "Poe"), by("Last one", 2003, "Roe")];
+        let now = [before[0].clone(), by("Wage subsidies in Denmark", 2011, "Lund"), before[2].clone()];
+        assert_eq!(pairs(&before, &now), [Some(0), None, Some(2)]);
+    }
+
+    #[test]
+    fn another_doi_is_another_text_even_under_the_same_number() {
+        let with =
+            |doi: &str| Fields { id: Some("A1".into()), doi: Doi::parse(doi).ok(), ..text_of("Job carving", 2001) };
+        assert_eq!(pairs(&[with("10.1000/a")], &[with("10.1000/b")]), [None]);
+    }
+
+    #[test]
+    fn rows_that_are_alike_pair_in_order_and_moved_rows_across_sheets() {
+        let twice = [text_of("Job carving", 2001), text_of("Job carving", 2001)];
+        assert_eq!(pairs(&twice, &twice), [Some(0), Some(1)]);
+        let (a, b) = (text_of("Job carving", 2001), text_of("Natural supports", 2002));
+        let before = [Row { sheet: "In", fields: &a }, Row { sheet: "In", fields: &b }];
+        let now = [Row { sheet: "In", fields: &a }, Row { sheet: "Out", fields: &b }];
+        assert_eq!(rows(&before, &now), [Some(0), Some(1)]);
     }
 }

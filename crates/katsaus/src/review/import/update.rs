@@ -3,15 +3,20 @@
 use super::edited::EditedCopy;
 use super::fresh::plan_json;
 use super::names::NewNames;
+use super::sheets::{Sheets, looks_like};
 use super::{CellChange, ImportRequest, Updated, pair};
 use crate::review::{Act, Review, ReviewError};
-use crate::store::ImportRow;
-use katsaus_formats::sheet::{Applied, Book, BookError, Plan, Role, apply};
+use crate::store::{ImportRow, Names};
+use katsaus_formats::sheet::{Applied, Book, BookError, Plan, apply};
 use katsaus_model::{
-    Change, Content, Field, Identity, Import, NameOf, Place, Protocol, SearchKind, Thing, ThingKind, text,
+    Change, Content, Diagnostic, Field, Identity, Import, NameOf, Place, Protocol, SearchKind, Severity, Thing,
+    ThingKind,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+
+/// Stands for whoever imported a row's table, until it is known who that was.
+const IMPORTER: &str = "\u{1}";
 
 /// The table that a file is an edited copy of: its first import, and the copies that followed.
 pub(super) struct Base {
@@ -21,36 +26,76 @@ pub(super) struct Base {
 
 impl Base {
     /// The copy that was imported last.
-    fn last(&self) -> &ImportRow {
+    pub(super) fn last(&self) -> &ImportRow {
         self.copies.last().unwrap_or(&self.first)
     }
+}
+
+/// A row as it was last seen.
+pub(super) struct Before {
+    id: Identity,
+    pub(super) place: Place,
+    pub(super) content: Content,
+    /// Who imported it first.
+    by: String,
 }
 
 /// A thing's name and its state, for one side of a comparison.
 type Side = BTreeMap<Thing, Change>;
 
 impl Review {
-    /// The import that a file looks like an edited copy of: the newest with a sheet of that name and those heads.
-    pub(super) fn base_of(&self, request: &ImportRequest<'_>, plan: &Plan) -> Result<Option<Base>, ReviewError> {
-        let imports = self.store.imports()?;
+    /// The import that a file looks like an edited copy of: the one that had these very bytes, else the newest with
+    /// such a sheet and those heads.
+    pub(super) fn base_of(
+        &self,
+        request: &ImportRequest<'_>,
+        plan: &Plan,
+        sha256: &str,
+    ) -> Result<Option<Base>, ReviewError> {
         let mut found = None;
-        for row in imports.iter().filter(|row| row.import.updates.is_none()) {
-            let copies = imports.iter().filter(|copy| copy.import.updates.as_ref() == Some(&row.import.sha256));
-            let last = copies.clone().next_back().unwrap_or(row);
+        for base in self.bases()? {
+            let row = &base.first;
             let is_it = match &request.update {
                 Some(name) => {
-                    row.import.name == *name || last.import.name == *name || row.import.sha256.starts_with(name)
+                    row.import.name == *name || base.last().import.name == *name || row.import.sha256.starts_with(name)
                 }
-                None => looks_like(&last.import, plan),
+                None => looks_like(&base.last().import, plan),
             };
+            let had = |row: &ImportRow| row.import.sha256 == sha256;
+            if request.update.is_none() && (had(row) || base.copies.iter().any(had)) {
+                return Ok(Some(base));
+            }
             if is_it {
-                found = Some(Base { first: row.clone(), copies: copies.cloned().collect() });
+                found = Some(base);
             }
         }
         if let (None, Some(name)) = (&found, &request.update) {
             return Err(ReviewError::Wrong(format!("no import is called `{name}`")));
         }
         Ok(found)
+    }
+
+    /// Imported tables with the copies that followed each.
+    fn bases(&self) -> Result<Vec<Base>, ReviewError> {
+        let imports = self.store.imports()?;
+        let firsts = imports.iter().filter(|row| row.import.updates.is_none());
+        let base = |first: &ImportRow| {
+            let copies = imports.iter().filter(|copy| copy.import.updates.as_ref() == Some(&first.import.sha256));
+            Base { first: first.clone(), copies: copies.cloned().collect() }
+        };
+        Ok(firsts.map(base).collect())
+    }
+
+    /// The import that had these bytes, and whether it is what its table was last seen as: a table that was edited and
+    /// then put back is compared, not ignored.
+    pub(super) fn had(&self, sha256: &str) -> Result<Option<(ImportRow, bool)>, ReviewError> {
+        let imports = self.store.imports()?;
+        let Some(row) = imports.iter().rfind(|row| row.import.sha256 == sha256) else { return Ok(None) };
+        let last = self.bases()?.into_iter().find_map(|base| {
+            let is_in = base.first.seq == row.seq || base.copies.iter().any(|copy| copy.seq == row.seq);
+            is_in.then(|| base.last().seq)
+        });
+        Ok(Some((row.clone(), last.is_none_or(|last| last == row.seq))))
     }
 
     pub(super) fn update(
@@ -63,39 +108,46 @@ impl Review {
         base: &Base,
     ) -> Result<Option<Updated>, ReviewError> {
         let mut plan = plan.clone();
-        let columns_gone = carry_over(&base.last().import, &mut plan, &self.protocol);
-        let before = self.rows_of(base)?;
-        // Verdicts and readings that no column names are those of whoever imported the table first.
-        let importer = self.store.operation(base.first.seq)?.by;
-        let now = self.read_rows(&Act { by: importer, ..act.clone() }, request, book, &mut plan)?;
-        let pairs = {
-            let old: Vec<pair::Row<'_>> = before.iter().map(|(_, place, content)| row_of(place, content)).collect();
-            let new: Vec<pair::Row<'_>> = now.iter().map(|row| row_of(&row.place, &row.content)).collect();
-            pair::rows(&old, &new)
-        };
+        let sheets = Sheets::of(&base.last().import, &plan);
+        let before = self.rows_of(base, &sheets)?;
+        let mut now = self.read_rows(request, book, &mut plan)?;
+        let mut pairs = paired(&before, &now);
+        let carried = sheets.carry_over(&mut plan, &self.protocol, &before, &now, &pairs);
+        if !carried.renamed.is_empty() {
+            now = self.read_rows(request, book, &mut plan)?;
+            pairs = paired(&before, &now);
+        }
         let recognised = pairs.iter().flatten().count();
         let fewer = before.len().min(now.len()).max(1);
         if request.update.is_none() && recognised * 2 < fewer {
             return Ok(None);
         }
+        if recognised == 0 && !before.is_empty() && !now.is_empty() {
+            let message = format!("no row of `{}` is a row of `{}`", request.name, base.first.import.name);
+            return Err(ReviewError::Wrong(message));
+        }
 
         let searches = self.store.searches()?.into_iter().map(|(id, _)| id).collect();
         let protocol = self.protocol.clone();
-        let mut copy = EditedCopy::new(NewNames::new(&protocol, self.store.names()?, searches));
+        let names = self.store.names()?;
+        let mut copy = EditedCopy::new(NewNames::new(&protocol, names.clone(), searches));
         let mut updated = Updated { of: base.first.import.name.clone(), rows: recognised as u64, ..Updated::default() };
-        copy.roles_gone = columns_gone.iter().map(|(_, role)| role.clone()).collect();
-        updated.columns_gone = columns_gone.into_iter().map(|(head, _)| head).collect();
-        for (row, pair) in now.into_iter().zip(&pairs) {
-            match pair {
-                Some(at) => self.compare_row(&before[*at], row, base, &mut copy, &mut updated)?,
-                None => copy.fresh.push(row),
-            }
+        copy.roles_gone = carried.gone.iter().map(|(_, role)| role.clone()).collect();
+        updated.columns_gone = carried.gone.into_iter().map(|(head, _)| head).collect();
+        updated.diagnostics = carried.renamed;
+        copy.texts = pair::Texts::of(sheets.count);
+        for row in &before {
+            copy.texts.on_another_sheet(&row.place, row.id, &row.content.fields);
         }
-        for (at, (id, ..)) in before.iter().enumerate() {
-            if !pairs.contains(&Some(at))
-                && let Some(n) = self.store.source_of(*id)?
-            {
-                updated.gone.extend(self.store.row(n)?.map(|row| row.key));
+        updated.gone = self.gone(&before, &pairs)?;
+        let comparing = Comparing { act, base, names: &names };
+        for (mut row, pair) in now.into_iter().zip(&pairs) {
+            match pair {
+                Some(at) => self.compare_row(&before[*at], row, &comparing, &mut copy, &mut updated)?,
+                None => {
+                    attribute(&mut row.content, &act.by);
+                    copy.fresh.push(row);
+                }
             }
         }
         if copy.is_empty() {
@@ -105,6 +157,7 @@ impl Review {
         let import = Import {
             name: request.name.clone(),
             sha256: sha256.to_owned(),
+            copy: 0,
             format: plan.format.clone(),
             found_in: base.first.import.found_in.clone(),
             round: base.first.import.round,
@@ -119,12 +172,34 @@ impl Review {
         Ok(Some(updated))
     }
 
+    /// Keys of texts none of whose rows is there any more.
+    fn gone(&self, before: &[Before], pairs: &[Option<usize>]) -> Result<Vec<String>, ReviewError> {
+        let recognised: BTreeSet<usize> = pairs.iter().flatten().copied().collect();
+        if recognised.len() == before.len() {
+            return Ok(Vec::new());
+        }
+        let mut here = BTreeSet::new();
+        for at in &recognised {
+            here.extend(self.store.source_of(before[*at].id)?);
+        }
+        let mut gone = Vec::new();
+        for (at, row) in before.iter().enumerate() {
+            if !recognised.contains(&at)
+                && let Some(n) = self.store.source_of(row.id)?
+                && here.insert(n)
+            {
+                gone.extend(self.store.row(n)?.map(|row| row.key));
+            }
+        }
+        Ok(gone)
+    }
+
     /// One row that was recognised: what it says now, compared, and kept for the next comparison.
     fn compare_row(
         &self,
-        (id, place, old): &(Identity, Place, Content),
+        before: &Before,
         row: Applied,
-        base: &Base,
+        comparing: &Comparing<'_>,
         copy: &mut EditedCopy<'_>,
         updated: &mut Updated,
     ) -> Result<(), ReviewError> {
@@ -134,36 +209,57 @@ impl Review {
         copy.names.reasons(&row.reasons);
         copy.names.searches(&row.searches, SearchKind::NotRecorded);
         copy.names.identify(&mut content.brought);
-        content.key = old.key.clone();
-        content.brought.same_as = old.brought.same_as.clone();
-        content.brought.origins.extend(base.first.import.found_in.clone());
-        if content != *old || row.place != *place {
-            self.compare(*id, old, &content, copy, updated)?;
-            copy.seen.push((*id, row.place, content));
+        content.key = before.content.key.clone();
+        content.brought.same_as = before.content.brought.same_as.clone();
+        content.brought.origins.extend(comparing.base.first.import.found_in.clone());
+        let theirs = attribute(&mut content, &before.by) && before.by != comparing.act.by;
+        if content != before.content {
+            let is_here = match self.store.source_of(before.id)? {
+                Some(n) => self.store.row(n)?.is_some(),
+                None => false,
+            };
+            if is_here {
+                self.compare(before, &content, theirs, comparing, copy, updated)?;
+            } else {
+                let message = "this row was edited, but its source was removed from the review".to_owned();
+                let at = row.place.clone();
+                let code = "sheet-removed-source";
+                updated.diagnostics.push(Diagnostic { severity: Severity::Warning, code, at, message });
+            }
+        }
+        if content != before.content || row.place != before.place {
+            copy.seen.push((before.id, row.place, content));
         }
         Ok(())
     }
 
     /// The rows of an import and of the edited copies that followed it, as they were last seen.
-    fn rows_of(&self, base: &Base) -> Result<Vec<(Identity, Place, Content)>, ReviewError> {
-        let mut rows = self.store.last_seen(base.first.seq)?;
-        for copy in &base.copies {
-            rows.extend(self.store.last_seen(copy.seq)?);
+    fn rows_of(&self, base: &Base, sheets: &Sheets) -> Result<Vec<Before>, ReviewError> {
+        let mut rows = Vec::new();
+        for import in std::iter::once(&base.first).chain(&base.copies) {
+            let by = self.store.operation(import.seq)?.by;
+            for (id, mut place, content) in self.store.last_seen(import.seq)? {
+                sheets.rename(&mut place);
+                rows.push(Before { id, place, content, by: by.clone() });
+            }
         }
-        rows.sort_by(|a, b| a.1.cmp(&b.1));
+        rows.sort_by(|a, b| a.place.cmp(&b.place));
+        // A table that was put back as it was has brought some records twice.
+        let mut known = BTreeSet::new();
+        rows.retain(|row| known.insert(row.id));
         Ok(rows)
     }
 
+    /// The rows of a table. Verdicts and readings that no column names are those of `IMPORTER`.
     fn read_rows(
         &self,
-        act: &Act,
         request: &ImportRequest<'_>,
         book: &mut Book,
         plan: &mut Plan,
     ) -> Result<Vec<Applied>, ReviewError> {
         let mut rows = Vec::new();
         for sheet in &mut plan.sheets {
-            let row_plan = self.row_plan(act, sheet);
+            let row_plan = self.row_plan(IMPORTER, sheet);
             apply(book, sheet, &row_plan, &mut |applied| {
                 rows.push(applied);
                 ControlFlow::Continue(())
@@ -176,77 +272,60 @@ impl Review {
     /// Compares one row: what it was, what it is, what the review holds. Changed in the sheet alone: written.
     fn compare(
         &self,
-        id: Identity,
-        was: &Content,
+        before: &Before,
         is: &Content,
+        theirs: bool,
+        comparing: &Comparing<'_>,
         copy: &mut EditedCopy<'_>,
         updated: &mut Updated,
     ) -> Result<(), ReviewError> {
-        let Some(n) = self.store.source_of(id)? else { return Ok(()) };
-        let (old, new) = (side(id, was), side(id, is));
+        let Some(n) = self.store.source_of(before.id)? else { return Ok(()) };
+        let (old, new) = (side(before.id, &before.content), side(before.id, is));
         let key = self.key_of(n)?;
         for thing in old.keys().chain(new.keys().filter(|thing| !old.contains_key(thing))) {
-            let (before, now) = (old.get(thing).and_then(Change::value), new.get(thing).and_then(Change::value));
+            let (was, now) = (old.get(thing).and_then(Change::value), new.get(thing).and_then(Change::value));
             // What stood in a column that is gone was not changed by anybody.
-            if before == now || now.is_none() && self.is_of_gone_column(thing, &copy.roles_gone)? {
+            if was == now || now.is_none() && is_of_gone_column(thing, &copy.roles_gone, comparing.names) {
                 continue;
             }
+            let mut change = new.get(thing).cloned().or_else(|| old.get(thing).and_then(taken_away));
+            let not_mine = theirs && is_by(thing, &before.by);
+            if not_mine {
+                change = change.map(|change| said_by(change, &comparing.act.by));
+            }
+            let on = change.as_ref().and_then(Change::thing).unwrap_or_else(|| thing.clone());
             let held = match field_of(thing) {
                 Some(field) => {
                     Some(self.store.field(n, field)?).filter(|text| !text.is_empty()).map(|text| json(&text))
                 }
-                None => self.store.state(thing)?,
-            };
-            let change = CellChange {
-                key: key.clone(),
-                what: self.describe(thing)?,
-                is_tag: thing.kind == ThingKind::Tag,
-                was: plain(before.as_deref()),
-                sheet: plain(now.as_deref()),
-                review: plain(held.as_deref()),
+                None => self.store.state(&on)?,
             };
             if held == now {
                 continue;
             }
-            if held == before {
-                copy.changes.extend(new.get(thing).cloned().or_else(|| old.get(thing).and_then(taken_away)));
-                updated.written.push(change);
+            // A verdict of somebody else's stays theirs: what the copy says is the verdict of who brings it.
+            let is_free = held == was || not_mine && held.is_none() && now.is_some();
+            let shown = CellChange {
+                key: key.clone(),
+                what: self.describe(thing, comparing.names),
+                is_tag: thing.kind == ThingKind::Tag,
+                was: plain(was.as_deref()),
+                sheet: plain(now.as_deref()),
+                review: plain(held.as_deref()),
+            };
+            if is_free {
+                copy.changes.extend(change);
+                updated.written.push(shown);
             } else {
-                updated.clashes.push(change);
+                updated.clashes.push(shown);
             }
         }
         Ok(())
     }
 
-    /// Whether a thing came from a column that the copy no longer has.
-    fn is_of_gone_column(&self, thing: &Thing, gone: &[String]) -> Result<bool, ReviewError> {
-        if gone.is_empty() {
-            return Ok(false);
-        }
-        let names = self.store.names()?;
-        let role = match thing.kind {
-            ThingKind::Edit => thing.name.clone(),
-            ThingKind::Cell => format!("topic:{}", names.name("topic", &thing.name)),
-            ThingKind::Tag => {
-                let path = names.name("code", &thing.name);
-                if gone.contains(&format!("codes:{path}")) {
-                    return Ok(true);
-                }
-                format!("codes:{}", katsaus_model::Protocol::group_of(path))
-            }
-            ThingKind::Note => "notes".to_owned(),
-            ThingKind::Decision => "included".to_owned(),
-            ThingKind::Read => "read_level".to_owned(),
-            ThingKind::Origin => "origin".to_owned(),
-            _ => return Ok(false),
-        };
-        Ok(gone.contains(&role))
-    }
-
     /// A thing in words: a field, a topic's label, a code's path.
-    pub(super) fn describe(&self, thing: &Thing) -> Result<String, ReviewError> {
-        let names = self.store.names()?;
-        Ok(match thing.kind {
+    fn describe(&self, thing: &Thing, names: &Names) -> String {
+        match thing.kind {
             ThingKind::Tag => names.name("code", &thing.name).to_owned(),
             ThingKind::Cell => {
                 let name = names.name("topic", &thing.name);
@@ -257,81 +336,76 @@ impl Review {
             ThingKind::Decision => "decision".to_owned(),
             ThingKind::Read => "read level".to_owned(),
             _ => thing.name.clone(),
-        })
-    }
-}
-
-/// Whether a plan's sheets are those of an import: names, and most of the heads of whichever has fewer. Columns come
-/// and go; whether it is the same list is then for the rows to say.
-fn looks_like(import: &Import, plan: &Plan) -> bool {
-    let Ok(serde_json::Value::Array(sheets)) = serde_json::from_str(&import.plan) else { return false };
-    plan.sheets.iter().any(|sheet| {
-        let now: Vec<&str> =
-            sheet.columns.iter().map(|column| column.header.as_str()).filter(|head| !head.is_empty()).collect();
-        sheets.iter().any(|old| {
-            let columns = old["columns"].as_array().into_iter().flatten();
-            let heads: Vec<&str> =
-                columns.filter_map(|column| column["header"].as_str()).filter(|head| !head.is_empty()).collect();
-            let kept = heads.iter().filter(|head| now.contains(head)).count();
-            old["sheet"].as_str() == Some(&sheet.sheet) && kept > 0 && kept * 10 >= heads.len().min(now.len()) * 7
-        })
-    })
-}
-
-/// Columns of the earlier copy in the plan of this one: a column whose head was written anew, at the place where it
-/// stood, keeps what it was taken for. Gives back the heads and roles of those that are gone.
-fn carry_over(import: &Import, plan: &mut Plan, protocol: &Protocol) -> Vec<(String, String)> {
-    let Ok(serde_json::Value::Array(sheets)) = serde_json::from_str(&import.plan) else { return Vec::new() };
-    let mut gone = Vec::new();
-    for sheet in &mut plan.sheets {
-        let Some(old) = sheets.iter().find(|old| old["sheet"].as_str() == Some(&sheet.sheet)) else { continue };
-        let columns = old["columns"].as_array().cloned().unwrap_or_default();
-        let old_heads: Vec<&str> = columns.iter().filter_map(|column| column["header"].as_str()).collect();
-        for column in columns.iter().filter(|column| column["filled"].as_u64() > Some(0)) {
-            let (Some(head), Some(letters), Some(field)) =
-                (column["header"].as_str(), column["column"].as_str(), column["field"].as_str())
-            else {
-                continue;
-            };
-            if sheet.columns.iter().any(|now| now.header == head) {
-                continue;
-            }
-            let there = sheet.columns.iter_mut().find(|now| Place::letters(now.number) == letters);
-            match (there, Role::parse(field)) {
-                (Some(now), Some(role)) if !now.header.is_empty() && !old_heads.contains(&now.header.as_str()) => {
-                    sheet.new_topics.retain(|topic| Role::Topic(topic.id.clone()) != now.role);
-                    if let Role::Codes(group) = &role {
-                        sheet.new_codes.retain(|code| !now.codes.values().any(|path| *path == code.path));
-                        for (value, path) in &mut now.codes {
-                            *path = code_of(protocol, group, value);
-                        }
-                    }
-                    now.role = role;
-                }
-                _ => gone.push((head.to_owned(), field.to_owned())),
-            }
         }
     }
-    gone
 }
 
-/// The code of a group that a normalised value names, else the path of a new one.
-fn code_of(protocol: &Protocol, group: &str, value: &str) -> String {
-    let named = |(path, code): &(&str, &katsaus_model::Code)| {
-        let last = path.rsplit('/').next().unwrap_or(path);
-        let mut spoken = std::iter::once(last).chain(code.label.values().chain(&code.aliases).map(String::as_str));
-        spoken.any(|name| text::normalise(name) == value)
-    };
-    let found = protocol.codes_of(group).find(named).map(|(path, _)| path.to_owned());
-    found.unwrap_or_else(|| format!("{group}/{}", text::slug(value)))
+/// What all rows of a copy are compared with.
+struct Comparing<'a> {
+    act: &'a Act,
+    base: &'a Base,
+    names: &'a Names,
 }
 
-fn row_of<'a>(place: &'a Place, content: &'a Content) -> pair::Row<'a> {
-    let sheet = match place {
-        Place::Sheet { sheet, .. } => sheet.as_str(),
-        _ => "",
+fn paired(before: &[Before], now: &[Applied]) -> Vec<Option<usize>> {
+    let row = |place, fields| pair::Row { sheet: pair::sheet_of(place), fields };
+    let old: Vec<pair::Row<'_>> = before.iter().map(|old| row(&old.place, &old.content.fields)).collect();
+    let new: Vec<pair::Row<'_>> = now.iter().map(|new| row(&new.place, &new.content.fields)).collect();
+    pair::rows(&old, &new)
+}
+
+/// Puts a reviewer where nobody was named. Whether there was such a place.
+fn attribute(content: &mut Content, by: &str) -> bool {
+    let mut any = false;
+    let decisions = content.brought.decisions.iter_mut().map(|(_, reviewer, _)| reviewer);
+    for reviewer in decisions.chain(content.brought.read.as_mut().map(|(reviewer, _)| reviewer)) {
+        if reviewer == IMPORTER {
+            by.clone_into(reviewer);
+            any = true;
+        }
+    }
+    any
+}
+
+/// Whether a thing is a verdict or a reading of this reviewer.
+fn is_by(thing: &Thing, by: &str) -> bool {
+    match thing.kind {
+        ThingKind::Decision => thing.name.rsplit('/').next() == Some(by),
+        ThingKind::Read => thing.name == by,
+        _ => false,
+    }
+}
+
+/// The same verdict or reading, by somebody else.
+fn said_by(mut change: Change, reviewer: &str) -> Change {
+    if let Change::Decision { by, .. } | Change::Read { by, .. } = &mut change {
+        reviewer.clone_into(by);
+    }
+    change
+}
+
+/// Whether a thing came from a column that the copy no longer has.
+fn is_of_gone_column(thing: &Thing, gone: &[String], names: &Names) -> bool {
+    if gone.is_empty() {
+        return false;
+    }
+    let role = match thing.kind {
+        ThingKind::Edit => thing.name.clone(),
+        ThingKind::Cell => format!("topic:{}", names.name("topic", &thing.name)),
+        ThingKind::Tag => {
+            let path = names.name("code", &thing.name);
+            if gone.contains(&format!("codes:{path}")) {
+                return true;
+            }
+            format!("codes:{}", Protocol::group_of(path))
+        }
+        ThingKind::Note => "notes".to_owned(),
+        ThingKind::Decision => "included".to_owned(),
+        ThingKind::Read => "read_level".to_owned(),
+        ThingKind::Origin => "origin".to_owned(),
+        _ => return false,
     };
-    pair::Row { sheet, fields: &content.fields }
+    gone.contains(&role)
 }
 
 /// Everything a row says, by thing.

@@ -13,7 +13,7 @@ use katsaus_model::{
     CellValue, Change, Content, Diagnostic, Import, Place, Protocol, ReadLevel, Severity, Source, Subject, Verbatim,
     text as words,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
 /// Whether `export` wrote this workbook.
@@ -131,9 +131,13 @@ impl Review {
         book: &mut Book,
     ) -> Result<Option<Updated>, ReviewError> {
         let wrong = |source: BookError| ReviewError::Sheet { name: request.name.clone(), source };
-        let Some(base) = read_base(book).map_err(wrong)? else { return Ok(None) };
+        let Some(mut base) = read_base(book).map_err(wrong)? else { return Ok(None) };
         if self.store.root()?.map(|id| id.to_string()).as_ref() != Some(&base.review) {
             return Ok(None);
+        }
+        let names = self.store.names()?;
+        for column in &mut base.columns {
+            *column = column.named(&names);
         }
         let heads: Vec<&str> = base.heads.iter().map(String::as_str).collect();
         let Some(sheet) = read_sheet(book, SOURCES, &heads).map_err(wrong)? else {
@@ -169,6 +173,7 @@ impl Review {
         let import = Import {
             name: request.name.clone(),
             sha256: sha256.to_owned(),
+            copy: 0,
             format: "xlsx".to_owned(),
             found_in: None,
             round: None,
@@ -224,7 +229,7 @@ impl Taker<'_, '_> {
         let key_column = columns.iter().find(|(column, _)| **column == Column::Key).and_then(|(_, at)| *at);
         let statuses = self.review.statuses_by_key()?;
         let mut fresh = Vec::new();
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         let key_of = |cells: &BTreeMap<u32, String>| {
             key_column.and_then(|column| cells.get(&column)).map(|key| key.trim().to_owned()).unwrap_or_default()
         };
@@ -245,19 +250,19 @@ impl Taker<'_, '_> {
                     let status = statuses.get(&source.key.0).copied().unwrap_or("undecided");
                     self.row(*number, cells, &columns, hashes, &source, status)?;
                     self.own_columns(&own, cells, &source)?;
-                    seen.push(key);
+                    seen.insert(key);
                     self.updated.rows += 1;
                 }
                 (None, Some(_)) => {
                     let message = format!("`{key}` was removed from the review; its row is not read");
                     self.warn(*number, key_column.unwrap_or(1), "workbook-removed", message);
-                    seen.push(key);
+                    seen.insert(key);
                 }
                 _ if cells.values().all(|cell| cell.trim().is_empty()) => {}
-                _ => fresh.extend(self.fresh(*number, cells, &columns)),
+                _ => fresh.push(self.fresh(*number, cells, &columns, &own)),
             }
         }
-        let gone = base.keys.iter().filter(|key| !seen.contains(key));
+        let gone = base.keys.iter().filter(|key| !seen.contains(*key));
         self.updated.gone = gone.cloned().collect();
         Ok(fresh)
     }
@@ -360,14 +365,7 @@ impl Taker<'_, '_> {
             sheet.split(';').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let mut paths = Vec::new();
         for name in &wanted {
-            let label = words::normalise(name);
-            let known = self.review.protocol.codes_of(group).find(|(path, code)| {
-                let last = path.split_once('/').map_or(*path, |(_, rest)| rest);
-                let mut spoken = std::iter::once(last).chain(code.label.values().map(String::as_str));
-                spoken.any(|other| words::normalise(other) == label)
-                    || code.aliases.iter().any(|other| words::normalise(other) == label)
-            });
-            let path = known.map_or_else(|| format!("{group}/{}", words::slug(name)), |(path, _)| path.to_owned());
+            let path = self.code_in(group, name);
             self.new.codes(&[(path.clone(), name.clone())]);
             paths.push(path);
         }
@@ -449,7 +447,8 @@ impl Taker<'_, '_> {
         number: u32,
         cells: &BTreeMap<u32, String>,
         columns: &[(&Column, Option<u32>)],
-    ) -> Option<Applied> {
+        own: &[(u32, String)],
+    ) -> Applied {
         let mut row = Applied {
             place: Place::Sheet { sheet: SOURCES.to_owned(), row: number, column: None },
             content: Content::default(),
@@ -477,8 +476,7 @@ impl Taker<'_, '_> {
                 Column::Code(path) if ticked(cell) => brought.tags.push(path.clone()),
                 Column::Codes(group) => {
                     for name in cell.split(';').map(str::trim).filter(|name| !name.is_empty()) {
-                        let path =
-                            self.review.code_path(name).unwrap_or_else(|_| format!("{group}/{}", words::slug(name)));
+                        let path = self.code_in(group, name);
                         row.codes.push((path.clone(), name.to_owned()));
                         brought.tags.push(path);
                     }
@@ -488,7 +486,32 @@ impl Taker<'_, '_> {
                 _ => {}
             }
         }
-        (row.content.fields.title.is_some() || !row.content.fields.authors.is_empty()).then_some(row)
+        for (column, head) in own {
+            let Some(cell) = cells.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else {
+                continue;
+            };
+            row.content.verbatim.push(Verbatim(head.clone(), *column, cell.to_owned()));
+            let name = self.review.topic_name(head).unwrap_or_else(|_| words::slug(head));
+            self.new.own_topic(&name, head);
+            row.content.brought.cells.push((name, CellValue::parse(cell)));
+        }
+        if row.content.fields.title.is_none() {
+            let message = "this row has no title; it is kept, to be completed".to_owned();
+            self.warn(number, 1, "sheet-no-title", message);
+        }
+        row
+    }
+
+    /// The code of a group that a person means by a name; the path of a new one if there is none.
+    fn code_in(&self, group: &str, name: &str) -> String {
+        let label = words::normalise(name);
+        let known = self.review.protocol.codes_of(group).find(|(path, code)| {
+            let last = path.split_once('/').map_or(*path, |(_, rest)| rest);
+            let mut spoken = std::iter::once(last).chain(code.label.values().map(String::as_str));
+            spoken.any(|other| words::normalise(other) == label)
+                || code.aliases.iter().any(|other| words::normalise(other) == label)
+        });
+        known.map_or_else(|| format!("{group}/{}", words::slug(name)), |(path, _)| path.to_owned())
     }
 
     /// The codebook's or the topics' sheet: labels, aliases, definitions, questions as edited; new rows are new names.
@@ -496,7 +519,7 @@ impl Taker<'_, '_> {
         let table = if written.name == "Codebook" { "codes" } else { "topics" };
         let heads: Vec<String> = written.columns.iter().map(|column| column.head.clone()).collect();
         let columns = sheet.places(&heads);
-        for (_, cells) in &sheet.rows {
+        for (number, cells) in &sheet.rows {
             let now: Vec<String> = columns
                 .iter()
                 .map(|column| {
@@ -521,6 +544,17 @@ impl Taker<'_, '_> {
                 if untouched || now[at] == held || head == "Sources" {
                     continue;
                 }
+                if hashes.and_then(|hashes| hashes.get(at)).is_some_and(|written| *written != hash(&held)) {
+                    self.updated.clashes.push(CellChange {
+                        key: name.clone(),
+                        what: head.to_owned(),
+                        is_tag: false,
+                        was: String::new(),
+                        sheet: now[at].clone(),
+                        review: held,
+                    });
+                    continue;
+                }
                 let quoted = |text: &str| toml_edit::Value::from(text).to_string().trim().to_owned();
                 match head {
                     "Aliases" => {
@@ -533,22 +567,46 @@ impl Taker<'_, '_> {
                     "Kind" if katsaus_model::TopicKind::parse(&now[at]).is_some() => {
                         self.edit(table, &name, "kind", quoted(&now[at]));
                     }
+                    "Kind" => {
+                        let message = format!("`{}` is no kind of topic; the topic keeps its kind", now[at]);
+                        let place = Place::Sheet { sheet: written.name.clone(), row: *number, column: columns[at] };
+                        self.updated.diagnostics.push(Diagnostic {
+                            severity: Severity::Warning,
+                            code: "workbook-value",
+                            at: place,
+                            message,
+                        });
+                    }
                     _ => labels |= head.starts_with("Label"),
                 }
             }
             if labels {
-                let mut label = toml_edit::InlineTable::new();
-                for (at, language) in [(1, "en"), (2, "fi"), (3, "sv")] {
-                    if !now[at].is_empty() {
-                        label.insert(language, now[at].as_str().into());
-                    }
-                }
-                self.edit(table, &name, "label", toml_edit::Value::from(label).to_string().trim().to_owned());
+                self.labels(table, &name, &now[1..4]);
             }
             if held.is_none() {
                 self.new.described(table == "codes", &name);
             }
         }
+    }
+
+    /// Labels as they stand in the columns of three languages; those of other languages stay.
+    fn labels(&mut self, table: &str, name: &str, now: &[String]) {
+        let held = match table {
+            "codes" => self.review.protocol.code(name).map(|code| code.label.clone()),
+            _ => self.review.protocol.topic(name).map(|topic| topic.label.clone()),
+        };
+        let mut label = toml_edit::InlineTable::new();
+        for (at, language) in ["en", "fi", "sv"].into_iter().enumerate() {
+            if !now[at].is_empty() {
+                label.insert(language, now[at].as_str().into());
+            }
+        }
+        for (language, text) in held.iter().flatten() {
+            if !["*", "en", "fi", "sv"].contains(&language.as_str()) {
+                label.insert(language, text.as_str().into());
+            }
+        }
+        self.edit(table, name, "label", toml_edit::Value::from(label).to_string().trim().to_owned());
     }
 
     fn edit(&mut self, table: &str, name: &str, key: &str, value: String) {

@@ -1,0 +1,184 @@
+//! Which sheet of an edited copy was which, and which column: sheets are renamed, heads are written anew, columns come
+//! and go. Only what stands in a column says whether it is the one of before.
+
+use super::pair;
+use super::update::Before;
+use katsaus_formats::sheet::{Applied, Plan, Role, SheetPlan};
+use katsaus_model::{Content, Diagnostic, Import, Place, Protocol, Severity, text};
+
+/// The sheets of the copy that was imported last, beside those of this one.
+pub(super) struct Sheets {
+    /// The earlier copy's sheets, as the log keeps its plan.
+    old: Vec<serde_json::Value>,
+    /// The one sheet that is called something else now: before, and now.
+    renamed: Option<(String, String)>,
+    /// How many lists there are, of whichever copy has more.
+    pub(super) count: usize,
+}
+
+/// What became of columns.
+#[derive(Default)]
+pub(super) struct Carried {
+    /// Heads and roles of those that are gone.
+    pub(super) gone: Vec<(String, String)>,
+    /// A note on each whose head was written anew.
+    pub(super) renamed: Vec<Diagnostic>,
+}
+
+impl Sheets {
+    pub(super) fn of(import: &Import, plan: &Plan) -> Sheets {
+        let old = planned(import);
+        let was = |sheet: &&SheetPlan| old.iter().any(|old| old["sheet"].as_str() == Some(&sheet.sheet));
+        let is = |name: &str| plan.sheets.iter().any(|sheet| sheet.sheet == name);
+        let gone: Vec<&str> = old.iter().filter_map(|old| old["sheet"].as_str()).filter(|name| !is(name)).collect();
+        let new: Vec<&SheetPlan> = plan.sheets.iter().filter(|sheet| !was(sheet)).collect();
+        let renamed = match (gone.as_slice(), new.as_slice()) {
+            ([old], [new]) => Some(((*old).to_owned(), new.sheet.clone())),
+            _ => None,
+        };
+        let count = old.len().max(plan.sheets.len());
+        Sheets { old, renamed, count }
+    }
+
+    /// A place of before, on the sheet as it is called now.
+    pub(super) fn rename(&self, place: &mut Place) {
+        if let (Some((old, new)), Place::Sheet { sheet, .. }) = (&self.renamed, place)
+            && sheet == old
+        {
+            sheet.clone_from(new);
+        }
+    }
+
+    /// Gives columns whose head was written anew the role that they had.
+    pub(super) fn carry_over(
+        &self,
+        plan: &mut Plan,
+        protocol: &Protocol,
+        before: &[Before],
+        now: &[Applied],
+        pairs: &[Option<usize>],
+    ) -> Carried {
+        let mut carried = Carried::default();
+        for sheet in &mut plan.sheets {
+            let name = match &self.renamed {
+                Some((old, new)) if *new == sheet.sheet => old,
+                _ => &sheet.sheet,
+            };
+            let Some(old) = self.old.iter().find(|old| old["sheet"].as_str() == Some(name)) else { continue };
+            let columns: Vec<(&str, &str)> = old["columns"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter(|column| column["filled"].as_u64() > Some(0))
+                .filter_map(|column| Some((column["header"].as_str()?, column["field"].as_str()?)))
+                .collect();
+            let missing: Vec<(&str, &str)> = columns
+                .iter()
+                .copied()
+                .filter(|(head, _)| !sheet.columns.iter().any(|now| now.header == *head))
+                .collect();
+            let mut new: Vec<usize> = (0..sheet.columns.len())
+                .filter(|at| {
+                    let head = &sheet.columns[*at].header;
+                    !head.is_empty() && !columns.iter().any(|(old, _)| old == head)
+                })
+                .collect();
+            for (head, field) in missing {
+                let same = new.iter().position(|at| {
+                    let now_head = &sheet.columns[*at].header;
+                    holds_the_same(&sheet.sheet, head, now_head, before, now, pairs)
+                });
+                match (same.map(|same| new.remove(same)), Role::parse(field)) {
+                    (Some(at), Some(role)) => {
+                        let message = format!(
+                            "the column `{head}` is called `{}` now; it is read as the same column",
+                            sheet.columns[at].header
+                        );
+                        let number = Some(sheet.columns[at].number);
+                        let place = Place::Sheet { sheet: sheet.sheet.clone(), row: sheet.header_row, column: number };
+                        carried.renamed.push(Diagnostic {
+                            severity: Severity::Warning,
+                            code: "sheet-renamed-column",
+                            at: place,
+                            message,
+                        });
+                        take_role(sheet, at, role, protocol);
+                    }
+                    _ => carried.gone.push((head.to_owned(), field.to_owned())),
+                }
+            }
+        }
+        carried
+    }
+}
+
+fn take_role(sheet: &mut SheetPlan, at: usize, role: Role, protocol: &Protocol) {
+    let column = &mut sheet.columns[at];
+    sheet.new_topics.retain(|topic| Role::Topic(topic.id.clone()) != column.role);
+    if let Role::Codes(group) = &role {
+        sheet.new_codes.retain(|code| !column.codes.values().any(|path| *path == code.path));
+        for (value, path) in &mut column.codes {
+            *path = code_of(protocol, group, value);
+        }
+    }
+    column.role = role;
+}
+
+/// Whether most of what stood below one head stands below another one now.
+fn holds_the_same(
+    sheet: &str,
+    old_head: &str,
+    head: &str,
+    before: &[Before],
+    now: &[Applied],
+    pairs: &[Option<usize>],
+) -> bool {
+    let below = |content: &Content, head: &str| -> String {
+        let cell = content.verbatim.iter().find(|cell| cell.0 == head);
+        cell.map(|cell| cell.2.trim().to_owned()).unwrap_or_default()
+    };
+    let (mut same, mut all) = (0usize, 0usize);
+    for (row, pair) in now.iter().zip(pairs).filter(|(row, _)| pair::sheet_of(&row.place) == sheet) {
+        let Some(old) = pair.and_then(|at| before.get(at)) else { continue };
+        let (old, new) = (below(&old.content, old_head), below(&row.content, head));
+        if !old.is_empty() || !new.is_empty() {
+            all += 1;
+            same += usize::from(old == new);
+        }
+    }
+    same > 0 && same * 10 >= all * 6
+}
+
+fn planned(import: &Import) -> Vec<serde_json::Value> {
+    serde_json::from_str(&import.plan).unwrap_or_default()
+}
+
+/// Whether a plan's sheets are those of an import: names (unless each has but one), and most of the heads of whichever
+/// has fewer. Columns come and go; whether it is the same list is then for the rows to say.
+pub(super) fn looks_like(import: &Import, plan: &Plan) -> bool {
+    let sheets = planned(import);
+    let alone = sheets.len() == 1 && plan.sheets.len() == 1;
+    plan.sheets.iter().any(|sheet| {
+        let now: Vec<&str> =
+            sheet.columns.iter().map(|column| column.header.as_str()).filter(|head| !head.is_empty()).collect();
+        sheets.iter().any(|old| {
+            let columns = old["columns"].as_array().into_iter().flatten();
+            let heads: Vec<&str> =
+                columns.filter_map(|column| column["header"].as_str()).filter(|head| !head.is_empty()).collect();
+            let kept = heads.iter().filter(|head| now.contains(head)).count();
+            let named = alone || old["sheet"].as_str() == Some(&sheet.sheet);
+            named && kept > 0 && kept * 10 >= heads.len().min(now.len()) * 7
+        })
+    })
+}
+
+/// The code of a group that a normalised value names, else the path of a new one.
+fn code_of(protocol: &Protocol, group: &str, value: &str) -> String {
+    let named = |(path, code): &(&str, &katsaus_model::Code)| {
+        let last = path.rsplit('/').next().unwrap_or(path);
+        let mut spoken = std::iter::once(last).chain(code.label.values().chain(&code.aliases).map(String::as_str));
+        spoken.any(|name| text::normalise(name) == value)
+    };
+    let found = protocol.codes_of(group).find(named).map(|(path, _)| path.to_owned());
+    found.unwrap_or_else(|| format!("{group}/{}", text::slug(value)))
+}
