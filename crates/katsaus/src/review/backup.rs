@@ -79,9 +79,12 @@ impl Review {
         drop(open_copy(backup, &copy)?);
         self.store.become_copy_of(&copy)?;
         let _ = std::fs::remove_file(copy);
-        let folder = self.folder.clone();
+        let (folder, text) = (self.folder.clone(), self.text.clone());
         drop(self);
-        Review::open(&folder)?.with_recorded_protocol()
+        // The protocol goes back with the log.
+        let mut review = Review::open(&folder)?;
+        review.write_over(&[&text], &[])?;
+        Ok(review)
     }
 
     /// Puts a backup where a review file is that cannot be read any more. The damaged file is kept beside it; its path
@@ -109,15 +112,8 @@ impl Review {
         let kept = first.chain(numbered).find(|path| !path.exists()).unwrap_or_else(|| file.with_extension("damaged"));
         std::fs::rename(&file, &kept).map_err(ReviewError::io(&file))?;
         std::fs::rename(&whole, &file).map_err(ReviewError::io(&file))?;
-        Ok((Review::open(folder)?.with_recorded_protocol()?, kept))
-    }
-
-    /// The protocol goes back with the log.
-    fn with_recorded_protocol(mut self) -> Result<Review, ReviewError> {
-        let text = self.recorded_text()?;
-        self.use_text(text)?;
-        self.write_protocol_file()?;
-        Ok(self)
+        // The protocol's file stays as it is: it may be newer than the backup, and the next command records it.
+        Ok((Review::open(folder)?, kept))
     }
 
     /// Looks for damage, and for what the codebook and the tags disagree on.

@@ -2,7 +2,7 @@
 
 use super::{Act, PROTOCOL_FILE, Review, ReviewError};
 use crate::protocol::{self, Edit, ProtocolError};
-use crate::store::Names;
+use crate::store::{Names, Store};
 use katsaus_model::{Change, NameOf, Protocol, Thing, ThingKind, sha256_hex};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -30,8 +30,7 @@ fn text_thing() -> Thing {
 
 impl Review {
     pub(super) fn recorded_text(&self) -> Result<String, ReviewError> {
-        let json = self.store.state(&text_thing())?;
-        Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+        recorded_text(&self.store)
     }
 
     /// Reads the protocol: the file if it is good, else what the log last held.
@@ -156,33 +155,65 @@ impl Review {
     /// After a commit that edited the protocol: the file follows.
     pub(super) fn after_commit(&mut self, text: Option<String>) -> Result<(), ReviewError> {
         let Some(text) = text else { return Ok(()) };
-        let path = self.folder.join(PROTOCOL_FILE);
-        let on_disk = std::fs::read_to_string(&path).unwrap_or_default();
-        let known = on_disk.is_empty()
-            || on_disk == self.text
-            || self.store.fact(FILE_FACT)?.as_deref() == Some(sha256_hex(on_disk.as_bytes()).as_str());
-        if known {
-            self.use_text(text)?;
-            return self.write_protocol_file();
-        }
-        // Somebody saved the file while this operation was made: their text gets our values, and is recorded by the
-        // next command that writes. If that cannot be done, it is left as it is.
         let ours = protocol::difference(&self.text, &text);
+        let old = std::mem::take(&mut self.text);
         self.use_text(text)?;
-        if let Ok(both) = protocol::apply(&on_disk, &ours)
-            && protocol::parse(&both).is_ok()
-        {
-            write_whole(&path, both.as_bytes())?;
+        match self.write_over(&[&old], &ours) {
+            // What is committed is done; the next command that writes tries again, and says so if it cannot.
+            Err(ReviewError::Io { .. }) => {
+                self.file = State::Behind;
+                Ok(())
+            }
+            other => other,
         }
-        self.load_protocol()
     }
 
+    /// Writes what the log holds into the protocol's file.
     pub(super) fn write_protocol_file(&mut self) -> Result<(), ReviewError> {
-        write_whole(&self.folder.join(PROTOCOL_FILE), self.text.as_bytes())?;
-        self.store.set_fact(FILE_FACT, &sha256_hex(self.text.as_bytes()))?;
-        self.file = State::Same;
-        Ok(())
+        let text = std::mem::take(&mut self.text);
+        self.write_over(&[&text], &[])
     }
+
+    /// Writes what the log holds, the newest of it, over a file that holds one of the `known` texts or what katsaus last
+    /// wrote. No other program writes it meanwhile: one that is late writes nothing older over it.
+    pub(super) fn write_over(&mut self, known: &[&str], ours: &[Edit]) -> Result<(), ReviewError> {
+        let path = self.folder.join(PROTOCOL_FILE);
+        let written = self.store.exclusively(|store| -> Result<Option<String>, ReviewError> {
+            let text = recorded_text(store)?;
+            let on_disk = std::fs::read_to_string(&path).unwrap_or_default();
+            let is_known = on_disk.is_empty()
+                || on_disk == text
+                || known.contains(&on_disk.as_str())
+                || store.fact(FILE_FACT)?.as_deref() == Some(sha256_hex(on_disk.as_bytes()).as_str());
+            if is_known {
+                if on_disk != text {
+                    write_whole(&path, text.as_bytes())?;
+                }
+                store.set_fact(FILE_FACT, &sha256_hex(text.as_bytes()))?;
+                return Ok(Some(text));
+            }
+            // Somebody saved the file while this operation was made: their text gets our values, and is recorded by
+            // the next command that writes. If that cannot be done, it is left as it is.
+            if let Ok(both) = protocol::apply(&on_disk, ours)
+                && protocol::parse(&both).is_ok()
+            {
+                write_whole(&path, both.as_bytes())?;
+            }
+            Ok(None)
+        })?;
+        match written {
+            Some(text) => {
+                self.file = State::Same;
+                self.use_text(text)
+            }
+            None => self.load_protocol(),
+        }
+    }
+}
+
+fn recorded_text(store: &Store) -> Result<String, ReviewError> {
+    let json = store.state(&text_thing())?;
+    Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
 }
 
 /// The changes that record edits of a protocol's text, and the text with them; `None` if nothing is edited.

@@ -116,6 +116,18 @@ impl Store {
         Tx::begin(&mut self.conn, &self.path, &self.known)
     }
 
+    /// Does something while no other program writes; what it notes in the file is kept if it succeeds.
+    ///
+    /// # Errors
+    /// What it fails with, or [`StoreError::Busy`].
+    pub fn exclusively<T, E: From<StoreError>>(&self, act: impl FnOnce(&Store) -> Result<T, E>) -> Result<T, E> {
+        self.conn.execute_batch("BEGIN IMMEDIATE").map_err(StoreError::from)?;
+        let done = act(self);
+        let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        self.conn.execute_batch(end).map_err(StoreError::from)?;
+        done
+    }
+
     fn configure(&self) -> Result<(), StoreError> {
         let shared = folder::shared_folder(&self.path).is_some();
         // Another writer is waited for, not refused.
