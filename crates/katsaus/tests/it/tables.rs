@@ -271,3 +271,17 @@ fn what_another_program_wrote_meanwhile_is_never_written_over() {
     note(&mut other, 3).expect("a note");
     assert_eq!(source(&other, "smith2001").notes.len(), 2);
 }
+
+#[test]
+fn of_rows_that_look_alike_the_unchanged_one_is_itself() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    let heads: &[&str] = &["Authors", "Year", "Title", "Results"];
+    let row = |results: &'static str| ["Bond, G.", "2008", "Editorial", results];
+    let (one, two) = (row("What the first one says at length"), row("What the second one says at length"));
+    import(&mut review, 1, "anna", &[sheet("List", &[heads, &one, &two])], Wishes::default());
+    let mended = row("Mended");
+    let copy = updated(import(&mut review, 2, "anna", &[sheet("List", &[heads, &mended, &one])], Wishes::default()));
+    assert_eq!(copy.written.len(), 1);
+    assert_eq!((copy.written[0].key.as_str(), copy.written[0].sheet.as_str()), ("bond2008a", "Mended"));
+}

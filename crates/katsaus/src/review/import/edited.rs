@@ -94,6 +94,17 @@ impl Review {
             tx.change(change);
         }
         updated.op = tx.commit(act.now, &act.by, what)?.map(|done| done.id);
-        self.after_commit(text.map(|(_, text)| text))
+        self.after_commit(text.map(|(_, text)| text))?;
+        // A row that is a text of another sheet has a key too, but made no new text.
+        let mut keys = Vec::new();
+        for key in std::mem::take(&mut updated.new_keys) {
+            if let Some(n) = self.store.by_key(&key)?
+                && self.store.row(n)?.is_some_and(|row| row.key == key)
+            {
+                keys.push(key);
+            }
+        }
+        updated.new_keys = keys;
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Recognising texts and rows: one text on several sheets, a row in an edited copy of its table.
 
-use katsaus_model::{Fields, Identity, Place, text};
+use katsaus_model::{Fields, Identity, Place, Verbatim, text};
 use std::collections::HashMap;
 
 /// What a text is recognised by across sheets: its DOI, or its title with year and first author.
@@ -71,6 +71,13 @@ pub(super) fn sheet_of(place: &Place) -> &str {
 pub(super) struct Row<'a> {
     pub(super) sheet: &'a str,
     pub(super) fields: &'a Fields,
+    pub(super) cells: &'a [Verbatim],
+}
+
+impl Row<'_> {
+    fn is_same_as(&self, other: &Row<'_>) -> bool {
+        self.cells.iter().map(|cell| &cell.2).eq(other.cells.iter().map(|cell| &cell.2))
+    }
 }
 
 /// What rows are recognised by, if they have it.
@@ -121,7 +128,8 @@ struct Pairing<'r, 'a> {
 }
 
 impl Pairing<'_, '_> {
-    /// Pairs rows whose key is the same, in order where several have it, unless they contradict each other.
+    /// Pairs rows whose key is the same, unless they contradict each other. Where several have it, those that are the
+    /// same in every cell come first, then the others in order.
     fn by(&mut self, key: Key, within_a_sheet: bool) {
         let named = |row: &Row<'_>| {
             let sheet = if within_a_sheet { row.sheet } else { "" };
@@ -133,15 +141,21 @@ impl Pairing<'_, '_> {
                 places.entry(name).or_default().push(at);
             }
         }
-        for (at, row) in self.now.iter().enumerate() {
-            if self.pairs[at].is_some() {
-                continue;
-            }
-            let Some(places) = named(row).and_then(|name| places.get_mut(&name)) else { continue };
-            let fits = places.iter().position(|other| may_be_one(self.before[*other].fields, row.fields));
-            if let Some(other) = fits.map(|fits| places.remove(fits)) {
-                self.pairs[at] = Some(other);
-                self.taken[other] = true;
+        for exactly in [true, false] {
+            for (at, row) in self.now.iter().enumerate().filter(|(at, _)| self.pairs[*at].is_none()).collect::<Vec<_>>()
+            {
+                let Some(places) = named(row).and_then(|name| places.get_mut(&name)) else { continue };
+                if exactly && places.len() < 2 {
+                    continue;
+                }
+                let fits = places.iter().position(|other| {
+                    let other = &self.before[*other];
+                    if exactly { other.is_same_as(row) } else { may_be_one(other.fields, row.fields) }
+                });
+                if let Some(other) = fits.map(|fits| places.remove(fits)) {
+                    self.pairs[at] = Some(other);
+                    self.taken[other] = true;
+                }
             }
         }
     }
@@ -221,7 +235,7 @@ mod tests {
     }
 
     fn pairs(before: &[Fields], now: &[Fields]) -> Vec<Option<usize>> {
-        let row = |fields| Row { sheet: "A", fields };
+        let row = |fields| Row { sheet: "A", fields, cells: &[] };
         rows(&before.iter().map(row).collect::<Vec<_>>(), &now.iter().map(row).collect::<Vec<_>>())
     }
 
@@ -275,8 +289,8 @@ mod tests {
         let twice = [text_of("Job carving", 2001), text_of("Job carving", 2001)];
         assert_eq!(pairs(&twice, &twice), [Some(0), Some(1)]);
         let (a, b) = (text_of("Job carving", 2001), text_of("Natural supports", 2002));
-        let before = [Row { sheet: "In", fields: &a }, Row { sheet: "In", fields: &b }];
-        let now = [Row { sheet: "In", fields: &a }, Row { sheet: "Out", fields: &b }];
+        let before = [Row { sheet: "In", fields: &a, cells: &[] }, Row { sheet: "In", fields: &b, cells: &[] }];
+        let now = [Row { sheet: "In", fields: &a, cells: &[] }, Row { sheet: "Out", fields: &b, cells: &[] }];
         assert_eq!(rows(&before, &now), [Some(0), Some(1)]);
     }
 }

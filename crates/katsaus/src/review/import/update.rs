@@ -348,9 +348,11 @@ struct Comparing<'a> {
 }
 
 fn paired(before: &[Before], now: &[Applied]) -> Vec<Option<usize>> {
-    let row = |place, fields| pair::Row { sheet: pair::sheet_of(place), fields };
-    let old: Vec<pair::Row<'_>> = before.iter().map(|old| row(&old.place, &old.content.fields)).collect();
-    let new: Vec<pair::Row<'_>> = now.iter().map(|new| row(&new.place, &new.content.fields)).collect();
+    fn row<'a>(place: &'a Place, content: &'a Content) -> pair::Row<'a> {
+        pair::Row { sheet: pair::sheet_of(place), fields: &content.fields, cells: &content.verbatim }
+    }
+    let old: Vec<pair::Row<'_>> = before.iter().map(|old| row(&old.place, &old.content)).collect();
+    let new: Vec<pair::Row<'_>> = now.iter().map(|new| row(&new.place, &new.content)).collect();
     pair::rows(&old, &new)
 }
 
