@@ -13,8 +13,8 @@ use katsaus_model::Person;
 use one_name::{inverted, single, with_initials};
 use segment::{ends_with_initials, has_initials, is_given_initials, looks_like_family, starts_with_dotted_initials};
 use words::{
-    CONJUNCTIONS, CONJUNCTIONS_IN_NAMES, DEGREES, bare, is_acronym, is_body_word, is_given_name, is_particle,
-    is_particle_in_any_case, is_suffix,
+    CONJUNCTIONS, CONJUNCTIONS_IN_NAMES, DEGREES, bare, is_acronym, is_body_word, is_given_name, is_nobody,
+    is_particle, is_particle_in_any_case, is_suffix, may_be_initials,
 };
 pub(crate) use words::{is_body, is_initials, is_small_name_word};
 
@@ -23,6 +23,9 @@ const CONTEXT: usize = 12;
 
 /// Authors or editors in one cell, in order.
 pub fn people(cell: &str) -> Vec<Person> {
+    if is_nobody(cell) {
+        return Vec::new();
+    }
     let chunks = chunks(cell);
     let many = chunks.len() > 1;
     let mut found = Vec::new();
@@ -180,14 +183,14 @@ fn first_name(text: &str) -> String {
 
 /// What stands between commas, without degrees and left-over numbers.
 fn segments(part: &str) -> Vec<String> {
-    part.split(',')
-        .map(str::trim)
-        .filter(|segment| {
-            let numbers = segment.chars().all(|c| c.is_ascii_digit());
-            !numbers && !DEGREES.contains(&segment.to_lowercase().as_str())
-        })
-        .map(str::to_owned)
-        .collect()
+    let all: Vec<&str> = part.split(',').map(str::trim).collect();
+    let kept = all.iter().enumerate().filter(|(at, segment)| {
+        let numbers = segment.chars().all(|c| c.is_ascii_digit());
+        // After a family name alone they are its initials: `Smith, M.D.`
+        let initials = **segment == "M.D." && *at > 0 && !all[at - 1].contains([' ', '.']) && !all[at - 1].is_empty();
+        !numbers && (initials || !DEGREES.contains(&segment.to_lowercase().as_str()))
+    });
+    kept.map(|(_, segment)| (*segment).to_owned()).collect()
 }
 
 /// The segments that are no suffix.
@@ -246,6 +249,14 @@ fn alternate(core: &[&str], families_only: bool) -> bool {
 fn take_name(segment: &str, after: &[String], pairs: bool, found: &mut Vec<Person>) -> usize {
     let next = after.first().map(String::as_str);
     let second = after.get(1).map(String::as_str);
+    if let Some(given) = next
+        && may_be_initials(given)
+        && !segment.contains(' ')
+        && !second.is_some_and(is_given_initials)
+    {
+        found.push(Person::new(segment, given));
+        return 1;
+    }
     if is_suffix(segment) {
         add_suffix(found, segment);
         return 0;

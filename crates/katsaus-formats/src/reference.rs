@@ -48,6 +48,9 @@ pub fn reference(text: &str) -> Fields {
         rest = before;
     }
     read_rest(rest, &mut fields, &mut date);
+    if let Some(title) = &mut fields.title {
+        *title = without_quotes(title).to_owned();
+    }
     if let Some(date) = date {
         fields.year = date.year;
         fields.date = date.written;
@@ -61,6 +64,18 @@ pub fn chapter_place(text: &str) -> Option<Fields> {
     let mut fields = Fields::default();
     read_chapter(chapter_text(text.trim())?, &mut fields);
     (!fields.editors.is_empty() && fields.container.is_some()).then_some(fields)
+}
+
+/// A title without the quotation marks that Harvard styles put around it.
+fn without_quotes(title: &str) -> &str {
+    for (open, close) in [('\'', '\''), ('‘', '’'), ('"', '"'), ('“', '”'), ('”', '”'), ('«', '»'), ('„', '“')]
+    {
+        let inner = title.strip_prefix(open).and_then(|rest| rest.trim_end_matches([',', '.']).strip_suffix(close));
+        if let Some(inner) = inner.filter(|inner| !inner.contains([open, close])) {
+            return inner.trim_matches([' ', ',']);
+        }
+    }
+    title
 }
 
 /// `[12] Smith ...`, `12. Smith ...` without the number.

@@ -9,7 +9,7 @@ use katsaus_model::text;
 pub(super) fn chunks(cell: &str) -> Vec<String> {
     let decoded = decode_entities(cell);
     let mut chunks: Vec<String> = Vec::new();
-    for piece in decoded.split([';', '\n', '\r', '|']) {
+    for piece in parted(&decoded).split([';', '\n', '\r', '|']) {
         let piece = tidy(piece);
         if piece.trim_matches([' ', ',']).is_empty() {
             continue;
@@ -23,6 +23,26 @@ pub(super) fn chunks(cell: &str) -> Vec<String> {
         }
     }
     chunks
+}
+
+/// A cell with a semicolon where another sign parts names: `['Smith, J.', 'Doe, A.']`, `Smith, J. / Doe, A.`, `；`.
+fn parted(cell: &str) -> String {
+    let cell = cell.trim();
+    for quote in ["'", "\""] {
+        let list = cell.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let names = list.and_then(|list| list.strip_prefix(quote)).and_then(|rest| rest.strip_suffix(quote));
+        if let Some(names) = names {
+            return names.replace(&format!("{quote}, {quote}"), ";");
+        }
+    }
+    let cell = cell.replace('；', ";");
+    for sign in [" / ", " - "] {
+        let sides: Vec<&str> = cell.split(sign).collect();
+        if sides.len() > 1 && sides.iter().all(|side| side.contains(',')) {
+            return cell.replace(sign, ";");
+        }
+    }
+    cell
 }
 
 /// Initials alone belong to the name before them: `Vernon, Julia R; G`.

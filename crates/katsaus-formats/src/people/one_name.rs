@@ -5,7 +5,7 @@
 use super::segment::ends_with_initials;
 use super::words::{
     CAPITAL_PARTICLES, CONJUNCTIONS_IN_NAMES, TITLES, bare, is_body, is_given_name, is_initials, is_particle,
-    is_particle_in_any_case, is_suffix, is_upper,
+    is_particle_in_any_case, is_suffix, is_upper, may_be_initials,
 };
 use katsaus_model::Person;
 
@@ -23,12 +23,13 @@ pub(super) fn with_initials(segment: &str, initials: &str) -> Person {
 }
 
 fn named(family: &[&str], given: &[&str], particle: &[&str], suffix: &str) -> Person {
-    Person::Named {
-        family: family.join(" "),
-        given: given.join(" "),
-        particle: particle.join(" "),
-        suffix: suffix.to_owned(),
+    let mut family = family.join(" ");
+    // A sentence's point behind a name of several letters is no part of it.
+    let last = family.rsplit(' ').next().unwrap_or_default();
+    if last.ends_with('.') && last.chars().count() > 3 && last.chars().skip(1).any(char::is_lowercase) {
+        family.truncate(family.trim_end_matches('.').len());
     }
+    Person::Named { family, given: given.join(" "), particle: particle.join(" "), suffix: suffix.to_owned() }
 }
 
 /// `family, given`; a suffix may also stand at the end of either.
@@ -62,6 +63,9 @@ pub(super) fn single(segment: &str) -> Person {
         suffix = words.pop().unwrap_or_default();
     }
     if let [word] = words.as_slice() {
+        if may_be_initials(suffix) {
+            return named(&[word], &[suffix], &[], "");
+        }
         return lone(word, suffix);
     }
     let Some(last_long) = words.iter().rposition(|word| !is_initials(word)) else {

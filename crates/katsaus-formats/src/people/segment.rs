@@ -2,7 +2,7 @@
 //!
 //! It must not change a segment or look at its neighbours.
 
-use super::words::{is_initials, is_particle, is_particle_in_any_case, is_suffix};
+use super::words::{is_initials, is_particle, is_particle_in_any_case, is_suffix, may_be_initials};
 
 /// Only initials, perhaps with particles after them: `R. G.`, `T.W. van der`.
 pub(super) fn is_given_initials(segment: &str) -> bool {
@@ -16,12 +16,18 @@ pub(super) fn starts_with_dotted_initials(segment: &str) -> bool {
     segment.split_whitespace().next().is_some_and(|word| word.contains('.') && is_initials(word))
 }
 
+/// Takes a suffix off the end; `Wu JR` has none.
+fn drop_suffix(words: &mut Vec<&str>) {
+    let initials = words.len() == 2 && words.last().is_some_and(|word| may_be_initials(word));
+    if words.len() > 1 && !initials && words.last().is_some_and(|word| is_suffix(word)) {
+        words.pop();
+    }
+}
+
 /// `Rotter C.`, `Baah GK`; also `John A.`, which only its neighbours tell apart.
 pub(super) fn ends_with_initials(segment: &str) -> bool {
     let mut words: Vec<&str> = segment.split_whitespace().collect();
-    if words.len() > 1 && words.last().is_some_and(|word| is_suffix(word)) {
-        words.pop();
-    }
+    drop_suffix(&mut words);
     words.len() >= 2 && words.last().is_some_and(|word| is_initials(word)) && !starts_with_dotted_initials(segment)
 }
 
@@ -42,9 +48,7 @@ pub(super) fn has_initials(segment: &str) -> bool {
 /// One word, perhaps after particles and before a suffix.
 pub(super) fn looks_like_family(segment: &str) -> bool {
     let mut words: Vec<&str> = segment.split_whitespace().collect();
-    if words.len() > 1 && words.last().is_some_and(|word| is_suffix(word)) {
-        words.pop();
-    }
+    drop_suffix(&mut words);
     let before_last = words.len().saturating_sub(1);
     let particles = words.iter().take(before_last).take_while(|word| is_particle_in_any_case(word)).count();
     !words.is_empty() && particles == before_last

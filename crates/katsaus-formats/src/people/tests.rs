@@ -79,6 +79,30 @@ fn given_names_in_full() {
 }
 
 #[test]
+fn capitals_that_could_be_a_suffix() {
+    check("Wu JR", &["Wu|JR"]);
+    check("Wu JR, Lee SR", &["Wu|JR", "Lee|SR"]);
+    check("Wu, JR", &["Wu|JR"]);
+    check("Smith, M.D., Jones, K.", &["Smith|M.D.", "Jones|K."]);
+    check("John Smith, M.D.", &["Smith|John"]);
+    check("Smith J, Tang.", &["Smith|J", "Tang"]);
+}
+
+#[test]
+fn other_signs_between_names() {
+    check("['Smith, J.', 'Doe, Anna']", &["Smith|J.", "Doe|Anna"]);
+    check("Smith, J. / Doe, A.", &["Smith|J.", "Doe|A."]);
+    check("Wang, X.；Li, Y.", &["Wang|X.", "Li|Y."]);
+}
+
+#[test]
+fn nobody_is_nobody() {
+    for cell in ["-", "–", "n.a.", "[s.n.]", "Ei tekijää", "[No authors listed]"] {
+        check(cell, &[]);
+    }
+}
+
+#[test]
 fn particles() {
     check("T. ten Doesschate; T.W. van der Vaart", &["Doesschate|T.|ten", "Vaart|T.W.|van der"]);
     check("Alexander von Humboldt", &["Humboldt|Alexander|von"]);

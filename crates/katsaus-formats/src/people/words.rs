@@ -173,6 +173,39 @@ pub(super) fn is_acronym(word: &str) -> bool {
     ACRONYMS.contains(word)
 }
 
+/// What stands for nobody: `-`, `n.a.`, `Ei tekijää`.
+pub(super) fn is_nobody(cell: &str) -> bool {
+    const NOBODY: &[&str] = &[
+        "",
+        "-",
+        "–",
+        "—",
+        "--",
+        "n.a",
+        "n/a",
+        "s.n",
+        "[s.n",
+        "no author",
+        "no authors",
+        "no authors listed",
+        "not given",
+        "ei tekijää",
+        "ei tekijöitä",
+        "tekijä puuttuu",
+        "ingen författare",
+        "okänd",
+        "ukjent",
+        "ohne autor",
+    ];
+    let lower = cell.trim_matches([' ', '(', ')', '[', ']', '.']).to_lowercase();
+    NOBODY.contains(&lower.as_str())
+}
+
+/// Two capitals that are a suffix in other company: `Wu JR`, `Kim II`.
+pub(super) fn may_be_initials(word: &str) -> bool {
+    matches!(word, "JR" | "SR" | "II" | "IV")
+}
+
 pub(super) fn is_suffix(segment: &str) -> bool {
     SUFFIXES.contains(&segment.to_lowercase().as_str())
 }

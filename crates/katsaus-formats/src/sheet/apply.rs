@@ -136,6 +136,17 @@ impl<'a> Reader<'a> {
         out
     }
 
+    /// The verdict in a cell. Below `Hylätty (x)` a tick leaves the text out.
+    fn verdict(&self, column: &Column, words: &str) -> Option<Say> {
+        let head = text::normalise(&column.header);
+        let first = head.split(' ').next().unwrap_or_default();
+        let excludes = values::verdict(first) == Some(Say::Exclude) && !head.contains("hyvaksy");
+        match values::is_tick(words) || excludes && values::yes_no(words) == Some(true) {
+            true if excludes => Some(Say::Exclude),
+            _ => values::verdict(words),
+        }
+    }
+
     fn warn(&self, out: &mut Applied, row: u32, column: u32, code: &'static str, message: String) {
         let at = self.place(row, Some(column));
         out.diagnostics.push(Diagnostic { severity: Severity::Warning, code, at, message });
@@ -149,7 +160,7 @@ impl<'a> Reader<'a> {
             Role::PageStart => said.first_page = Some(words.to_owned()),
             Role::PageEnd => said.last_page = Some(words.to_owned()),
             Role::Notes => out.content.brought.notes.push(words.to_owned()),
-            Role::Included => match values::verdict(words) {
+            Role::Included => match self.verdict(column, words) {
                 Some(say) => said.verdicts.push((column.reviewer.clone(), say)),
                 None => {
                     let message =
@@ -226,7 +237,10 @@ impl<'a> Reader<'a> {
                 let plain = year.is_some_and(|year| words == year.to_string());
                 if !plain && !matches!(value, Value::Date(_)) && fields.date.is_none() {
                     // `2019a`, `n.d.`, `in press` say more than a year.
-                    let bare = words.trim_matches(|c: char| "().[] ".contains(c));
+                    let bare = words.trim_matches(|c: char| "()[] ".contains(c));
+                    // The point of an abbreviation, `n.d.`, is part of it.
+                    let whole = bare.strip_suffix('.').filter(|rest| !rest.contains('.'));
+                    let bare = whole.unwrap_or(bare);
                     if year.is_none() || bare.chars().any(char::is_alphabetic) {
                         fields.date = Some(bare.to_owned());
                     }

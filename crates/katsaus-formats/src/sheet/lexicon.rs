@@ -134,12 +134,15 @@ const TABLE: &[(Role, &str)] = &[
          inclusion decision | keep drop | keep | verdict | in exclude | included y n | included yes no | include yes no | \
          mukaan | mukana | hyvaksytty | hyvaksytty hylatty | otetaan mukaan | valittu | sisaanotto | paatos | mukaanotto | \
          mukana kylla ei | mukaan k e | inkluderad | inkluderas | inkluderad exkluderad | beslut | inkluderet | inkludert | \
-         eingeschlossen | einschluss | incluido | incluida | inclusao | incluido excluido | inclus | incluir | retenu"),
+         eingeschlossen | einschluss | incluido | incluida | inclusao | incluido excluido | inclus | incluir | retenu | \
+         excluded | exclude | excluded x | hylatty | hylatty x | poissuljettu | poissuljettu x | exkluderad | ekskludert | ekskluderet | \
+         ausgeschlossen"),
     (Role::Reason,
         "reason | exclusion reason | reason for exclusion | reasons for exclusion | exclusion reasons | exclude reason | \
          why excluded | reason excluded | criterion | exclusion criterion | exclusion criteria | \
          syy | poissulkusyy | poissulun syy | hylkaamisen syy | hylkayssyy | poisjattamisen syy | \
          orsak | exklusionsorsak | skal | orsak till exkludering | arsak | eksklusjonsarsak | \
+         eksklusjonsgrunn | begrunnelse | arsak til eksklusjon | eksklusionsgrund | begrundelse | motivering | perustelu | \
          grund | ausschlussgrund | motivo | motivo de exclusion | motivo da exclusao | motif | raison d exclusion"),
     (Role::Reviewer,
         "reviewer | reviewer name | read by | reader | screener | coder | assessor | reviewed by | screened by | extracted by | assigned to | \
@@ -169,7 +172,9 @@ const TABLE: &[(Role, &str)] = &[
     (Role::Reference,
         "reference | references | citation | full reference | bibliography | full citation | bibliographic reference | apa reference | cite | \
          apa citation | reference apa | lahde | lahteet | lahdeviite | viite | lahdetiedot | viitetiedot | \
-         referens | kallhanvisning | referenser | referanse | literaturangabe | referencia | referencia bibliografica | reference bibliographique | ref"),
+         referens | kallhanvisning | referenser | referanse | literaturangabe | referencia | referencia bibliografica | reference bibliographique | ref | \
+         kallor | kallforteckning | quellen | quellenangabe | literatur | literaturverzeichnis | kilder | kildehenvisning | \
+         litteraturhenvisning | litteraturhenvisninger | litteraturreferanse | bibliografinen viite | lahdeluettelo"),
 ];
 
 /// Columns of databases' exports that say nothing a review asks. They stay with the record, and become no topics.

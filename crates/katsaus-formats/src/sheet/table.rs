@@ -89,6 +89,18 @@ impl Walk {
     }
 }
 
+/// `6`, `6 articles`.
+fn is_count(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    words.next().is_some_and(|word| word.parse::<f64>().is_ok()) && words.count() <= 1
+}
+
+/// `N=6`, `Included: 3`.
+fn is_labelled_count(text: &str) -> bool {
+    let Some((label, count)) = text.split_once([':', '=']) else { return false };
+    label.split_whitespace().count() <= 2 && is_count(count)
+}
+
 /// What a row below the head is.
 pub(super) enum Kind {
     Text,
@@ -117,7 +129,7 @@ fn kind(row: &Row<'_>, core: &Core) -> Kind {
     let skip = |why| Kind::Skip(Skipped { row: row.number, why, text: first.clone() });
     let first_words = fold(first);
     let numbers = filled[1..].iter().all(|(column, _)| matches!(row.cell(*column), Some(Value::Number(_))))
-        || filled[1..].iter().all(|(_, text)| text.parse::<f64>().is_ok());
+        || filled[1..].iter().all(|(_, text)| is_count(text));
     if TOTALS.iter().any(|total| first_words == *total || first_words.starts_with(&format!("{total} "))) && numbers {
         return skip("total");
     }
@@ -129,6 +141,9 @@ fn kind(row: &Row<'_>, core: &Core) -> Kind {
         let remark = first.starts_with('*') || NOTES.contains(&word) && first.contains(':');
         if !is_title || remark {
             return skip("note");
+        }
+        if is_labelled_count(first) {
+            return skip("total");
         }
     }
     let has_title = core.title.iter().any(|column| filled.iter().any(|(at, _)| at == column));

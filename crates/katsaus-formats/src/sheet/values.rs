@@ -19,7 +19,7 @@ const INCLUDE: &[&str] = &[
 #[rustfmt::skip]
 const EXCLUDE: &[&str] = &[
     "e", "ex", "out", "exclude", "excluded", "exc", "excl", "no", "n", "0", "false", "irrelevant", "not relevant", "drop", "reject",
-    "rejected", "ei", "pois", "hylätty", "poissuljettu", "ulos", "nej", "exkluderad", "exkluderas", "ekskludert", "nein", "não",
+    "rejected", "nei", "ei", "pois", "hylätty", "poissuljettu", "ulos", "nej", "exkluderad", "exkluderas", "ekskludert", "nein", "não",
     "nao", "non", "excluido", "excluida", "excluído", "exclu", "ausgeschlossen", "-",
 ];
 #[rustfmt::skip]
@@ -75,14 +75,19 @@ pub(super) fn year_in(text: &str) -> Option<i32> {
     None
 }
 
-/// A list of names without the year that stands behind it: `Järvinen & Salo, 2018`, `Salo (2020)`.
+/// A list of names without the year that stands behind it: `Järvinen & Salo, 2018`, `Salo (2020)`, `Salo (2020a) ym.`
 pub(super) fn without_year(text: &str) -> (String, Option<i32>) {
-    let Some(year) = year_in(text) else { return (text.to_owned(), None) };
-    let digits = year.to_string();
-    let Some((before, after)) = text.split_once(&digits) else { return (text.to_owned(), None) };
+    let found = year_in(text).and_then(|year| Some((year, text.split_once(&year.to_string())?)));
+    let Some((year, (before, after))) = found else { return (text.to_owned(), None) };
     let edges: &[char] = &['(', ')', ',', '.', ' ', '[', ']'];
-    let after = after.trim_start_matches(|c: char| c.is_ascii_lowercase()).trim_start_matches(edges);
-    let joined = format!("{} {after}", before.trim_end_matches(edges));
+    let after = after.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    // Four digits elsewhere may be anything, of an ORCID for one.
+    let bracketed = before.trim_end().ends_with(['(', '[']) && after.trim_start().starts_with([')', ']']);
+    let apart = before.ends_with([' ', ',', '.']) && after.trim_matches(edges).is_empty();
+    if !bracketed && !apart {
+        return (text.to_owned(), None);
+    }
+    let joined = format!("{} {}", before.trim_end_matches(edges), after.trim_start_matches(edges));
     (joined.trim().to_owned(), Some(year))
 }
 
@@ -136,6 +141,18 @@ pub(super) fn split(text: &str, separator: Option<char>) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_behind_names_and_other_digits() {
+        for (text, names, year) in [
+            ("Järvinen & Salo, 2018", "Järvinen & Salo", Some(2018)),
+            ("Salo (2020)", "Salo", Some(2020)),
+            ("Salo (2020a) ym.", "Salo ym.", Some(2020)),
+            ("Smith, J. 0000-0002-1825-0097; Doe, A.", "Smith, J. 0000-0002-1825-0097; Doe, A.", None),
+        ] {
+            assert_eq!(without_year(text), (names.to_owned(), year), "{text}");
+        }
+    }
 
     #[test]
     fn years_however_they_are_written() {

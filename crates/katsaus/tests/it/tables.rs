@@ -285,3 +285,23 @@ fn of_rows_that_look_alike_the_unchanged_one_is_itself() {
     assert_eq!(copy.written.len(), 1);
     assert_eq!((copy.written[0].key.as_str(), copy.written[0].sheet.as_str()), ("bond2008a", "Mended"));
 }
+
+#[test]
+fn ticks_below_excluded_leave_out_and_counts_below_the_table_are_no_texts() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    let heads: &[&str] = &["Authors", "Year", "Title", "Hylätty (x)"];
+    let rows: &[&[&str]] = &[
+        heads,
+        &["Smith, A.", "2001", "Working life and coping at work", "x"],
+        &["Doe, B.", "2002", "Natural supports in workplaces", ""],
+        &["Poe, C.", "2003", "A new article on coping", "x"],
+        &["", "", "N=3"],
+        &["Total", "3 articles"],
+    ];
+    import(&mut review, 1, "anna", &[sheet("List", rows)], Wishes::default());
+    assert_eq!(review.store().counts().expect("counts").sources, 3);
+    let out = Verdict::Exclude { reasons: vec![] };
+    assert_eq!(verdicts(&review, "smith2001"), [("anna".to_owned(), out)]);
+    assert_eq!(verdicts(&review, "doe2002"), []);
+}
