@@ -36,7 +36,13 @@ pub(crate) fn parse(text: &str) -> Result<Timestamp, Failure> {
     } else if let (false, Ok(date)) = (text.contains(':'), text.parse::<Date>()) {
         date.at(23, 59, 59, 999_000_000).to_zoned_datetime(zone)
     } else if let Ok(moment) = text.replace(' ', "T").parse::<DateTime>() {
-        moment.to_zoned_datetime(zone)
+        // The log shows minutes: a minute is meant whole, as a day is.
+        let whole = if text.matches(':').count() < 2 {
+            moment.with().second(59).subsec_nanosecond(999_000_000)
+        } else {
+            moment.with()
+        };
+        whole.build().and_then(|moment| moment.to_zoned_datetime(zone))
     } else {
         return Err(
             Failure::usage(format!("`{text}` is no date")).hint("a date is 2026-11-24, or \"2026-11-24 04:10\"")
@@ -44,4 +50,18 @@ pub(crate) fn parse(text: &str) -> Result<Timestamp, Failure> {
     };
     let zoned = zoned.map_err(|error| Failure::usage(format!("`{text}` is no date: {error}")))?;
     Ok(Timestamp(zoned.timestamp().as_millisecond()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_and_a_minute_are_meant_whole() {
+        let at = |text: &str| parse(text).expect("a moment").0;
+        assert_eq!(at("2026-11-24 04:10"), at("2026-11-24 04:10:59.999"));
+        assert_eq!(at("2026-11-24"), at("2026-11-24 23:59:59.999"));
+        assert!(at("2026-11-24 04:10:05") < at("2026-11-24 04:10"));
+        assert!(parse("yesterday").is_err());
+    }
 }

@@ -21,7 +21,14 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     let review = ctx.open()?;
     let rows = match &args.key {
-        Some(key) => review.store().log_of(review.source_by_key(key)?)?,
+        Some(key) => {
+            // What became of a source that is gone is just what its log says.
+            let n = match review.source_by_key(key) {
+                Ok(n) => n,
+                Err(error) => review.store().identity_by_key(key)?.ok_or(error)?,
+            };
+            review.store().log_of(n)?
+        }
         None => review.store().log()?,
     };
     if ctx.global.json {

@@ -105,3 +105,19 @@ fn what_was_typed_on_the_command_line_is_checked() {
     let run = sandbox.run(&["import", "list.csv", "--map", "topic:aims=f", "--map", "ignored=E"]).ok();
     assert!(run.err.contains("topic aims") && !run.err.contains("codes of"), "{}", run.all());
 }
+
+#[test]
+fn a_text_that_was_removed_still_has_its_log_and_its_key_never_means_another() {
+    let sandbox = Sandbox::with_list();
+    sandbox.run(&["remove", "bond2004", "--why", "a duplicate"]).ok();
+    assert!(sandbox.run(&["log", "bond2004"]).ok().out.contains("remove"));
+    let run = sandbox.run(&["note", "bond2004", "words"]);
+    assert!(run.code == 1 && run.err.contains("was removed: a duplicate"), "{}", run.all());
+    let add = ["add", "title=Job carving", "authors=Griffin, C.", "year=2008"];
+    sandbox.run(&add).ok();
+    sandbox.run(&["remove", "griffin2008", "--why", "a mistake"]).ok();
+    // Typed again, it is the same text, and is back.
+    sandbox.run(&add).ok();
+    assert!(sandbox.run(&["list"]).ok().out.contains("griffin2008 "));
+    assert_eq!(sandbox.run(&["check"]).code, 0);
+}

@@ -39,8 +39,9 @@ impl Review {
             Some(typed) => match self.search_id(typed)? {
                 Some(id) => (Some(id), None),
                 None => {
-                    let id = katsaus_model::text::slug(typed);
-                    (Some(id.clone()), Some(Change::Search { id, search: Some(Review::bare_search(typed)) }))
+                    let search = Review::bare_search(typed);
+                    let id = self.new_search_id(&search)?;
+                    (Some(id.clone()), Some(Change::Search { id, search: Some(search) }))
                 }
             },
         };

@@ -135,6 +135,14 @@ impl Review {
                 faults.push(Fault { code: "retired", message });
             }
         }
+        for (id, uses) in self.store.count_by_name(katsaus_model::ThingKind::Cell)? {
+            let name = names.name("topic", &id);
+            if self.protocol.topic(name).is_none() {
+                let cells = super::tag::count(uses as usize, "cell");
+                let message = format!("the topic `{name}` has {cells}, but katsaus.toml no longer has it (retired)");
+                faults.push(Fault { code: "retired", message });
+            }
+        }
         Ok(faults)
     }
 }

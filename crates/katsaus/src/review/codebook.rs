@@ -173,6 +173,9 @@ impl Review {
         if from == into {
             return Err(ReviewError::Wrong(format!("`{from}` is one code, not two")));
         }
+        if self.code_ids_below(&from)?.iter().any(|id| self.names().is_ok_and(|names| names.name("code", id) != from)) {
+            return Err(ReviewError::Wrong(format!("codes stand below `{from}`; move or merge them first")));
+        }
         let names = self.names()?;
         let group = katsaus_model::Protocol::group_of(&into).to_owned();
         if !self.protocol.several(&group) && katsaus_model::Protocol::group_of(&from) != group {

@@ -10,14 +10,19 @@ impl Review {
     /// # Errors
     /// If the file cannot be written.
     pub fn add_search(&mut self, act: &Act, search: Search) -> Result<String, ReviewError> {
+        let id = self.new_search_id(&search)?;
+        let what = format!("record search `{id}`");
+        self.commit(act, &what, vec![Change::Search { id: id.clone(), search: Some(search) }], &[])?;
+        Ok(id)
+    }
+
+    /// An identifier for a search that is recorded for the first time: from its name, numbered if another has that.
+    pub(super) fn new_search_id(&self, search: &Search) -> Result<String, ReviewError> {
         let taken: Vec<String> = self.store.searches()?.into_iter().map(|(id, _)| id).collect();
         let slug = text::slug(&search.name);
         let base = if slug.is_empty() { search.kind.as_str().to_owned() } else { slug };
         let numbered = (2..).map(|n| format!("{base}-{n}"));
-        let id = std::iter::once(base.clone()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or(base);
-        let what = format!("record search `{id}`");
-        self.commit(act, &what, vec![Change::Search { id: id.clone(), search: Some(search) }], &[])?;
-        Ok(id)
+        Ok(std::iter::once(base.clone()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or(base))
     }
 
     /// Changes what is recorded of a search.

@@ -274,6 +274,15 @@ impl Store {
             .optional()?)
     }
 
+    /// The identity that was given a key, be it here or gone.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn identity_by_key(&self, key: &str) -> Result<Option<i64>, StoreError> {
+        let mut rows = self.conn.prepare_cached("SELECT n FROM identities WHERE key = ?1")?;
+        Ok(rows.query_row([key], |row| row.get(0)).optional()?)
+    }
+
     /// Whether a key was given to some text, be it here or gone.
     ///
     /// # Errors

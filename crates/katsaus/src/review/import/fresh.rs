@@ -133,8 +133,8 @@ impl Review {
         if let Some(id) = self.search_id(typed)? {
             return Ok(Some((id, None)));
         }
-        let id = katsaus_model::text::slug(typed);
         let search = Review::bare_search(typed);
+        let id = self.new_search_id(&search)?;
         Ok(Some((id.clone(), Some(Change::Search { id, search: Some(search) }))))
     }
 }
