@@ -2,6 +2,11 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+/// The text with letters and their marks as one character each (NFC), as most programs write them.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// Lower case, compatibility forms joined, blanks and punctuation to single blanks, trimmed.
 /// Letters keep their marks: `työ` and `tyo` stay apart.
 pub fn normalise(text: &str) -> String {

@@ -2,6 +2,7 @@
 //! language where it differs. Every word is indexed, stop words too.
 
 use super::language::{LANGUAGES, Language};
+use katsaus_model::text;
 use std::collections::HashMap;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -18,7 +19,11 @@ pub fn tokens(text: &str) -> impl Iterator<Item = (usize, usize, String)> {
 }
 
 fn lower(word: &str) -> String {
-    if word.is_ascii() { word.to_ascii_lowercase() } else { word.chars().flat_map(char::to_lowercase).collect() }
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    // Some programs write `ä` as two characters.
+    text::composed(word).chars().flat_map(char::to_lowercase).collect()
 }
 
 struct Words<'a> {
@@ -175,6 +180,12 @@ impl TokenStream for Stream<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_letter_and_its_mark_are_one_letter_however_they_were_written() {
+        let words = |text: &str| tokens(text).map(|(_, _, word)| word).collect::<Vec<_>>();
+        assert_eq!(words("Tyo\u{308}nantaja"), words("työnantaja"));
+    }
 
     #[test]
     fn words_and_stems_share_a_place() {

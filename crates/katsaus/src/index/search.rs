@@ -15,8 +15,8 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, Term};
 
-/// Most words that a truncation may stand for.
-const EXPANSION: usize = 10_000;
+/// Most words that a truncation at the end of a phrase may stand for. A word on its own may stand for any number.
+const EXPANSION: u32 = 1_000_000;
 /// Beginnings that stand for fewer words than this weigh them one by one.
 const WEIGHED: usize = 64;
 
@@ -180,7 +180,7 @@ impl Builder<'_> {
                 (several, true) => {
                     let terms = several.iter().map(|word| Term::from_field_text(field, word)).collect();
                     let mut query = PhrasePrefixQuery::new(terms);
-                    query.set_max_expansions(EXPANSION as u32);
+                    query.set_max_expansions(EXPANSION);
                     Box::new(query) as Boxed
                 }
             };
@@ -221,7 +221,7 @@ impl Builder<'_> {
         for segment in self.searcher.segment_readers() {
             let index = segment.inverted_index(field)?;
             let mut stream = index.terms().range().ge(start.as_bytes()).into_stream()?;
-            while stream.advance() && found.len() < EXPANSION {
+            while stream.advance() {
                 if !stream.key().starts_with(start.as_bytes()) {
                     break;
                 }

@@ -1,7 +1,7 @@
 //! Finding sources: queries on index and projections together.
 
 use super::{Review, ReviewError};
-use crate::index::{Index, IndexError, Mark, Marks, language_of, snippet};
+use crate::index::{Index, IndexError, Mark, Marks, language_of, snippet, tokens};
 use crate::progress::Progress;
 use crate::query::{self, Node, Query};
 use crate::store::{Row, Set};
@@ -322,19 +322,22 @@ impl Review {
         let names = self.names()?;
         let id = names.id("topic", &name).unwrap_or(&name).to_owned();
         let mut set = Set::default();
+        let split = |text: &str| -> Vec<String> { tokens(text).map(|(_, _, word)| word).collect() };
+        // Several words, also those of `dual-customer`, stand for themselves and in order.
+        let wanted = match words {
+            Node::Phrase { words, .. } => split(words),
+            Node::Word { word, .. } => Some(split(word)).filter(|words| words.len() > 1).unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        let mut marks = Marks::of(words);
         for n in self.store.with_named(ThingKind::Cell, &id)?.iter() {
             let Some(text) = self.store.text(n)? else { continue };
             let language = language_of(&text.fields);
-            let mut marks = Marks::of(words);
-            let wanted = match words {
-                Node::Phrase { words, .. } => katsaus_model::text::normalise(words),
-                _ => String::new(),
-            };
             let stands = text.cells.iter().filter(|(topic, _)| *topic == id).any(|(_, cell)| {
                 if wanted.is_empty() {
                     !marks.find(cell, language).is_empty()
                 } else {
-                    katsaus_model::text::normalise(cell).contains(&wanted)
+                    split(cell).windows(wanted.len()).any(|words| words == wanted)
                 }
             });
             if stands {

@@ -43,7 +43,9 @@ fn synced(folder: &Path) -> Option<Shared> {
 
 /// `mounts` as Linux lists them: device, mount point, type. Elsewhere it is empty; `\\server\share` says it itself.
 fn network(folder: &Path, mounts: &str) -> Option<Shared> {
-    if folder.to_string_lossy().starts_with("\\\\") && !folder.to_string_lossy().starts_with("\\\\?\\C") {
+    // A path of this machine in full begins with `\\?\D:`, one of a server with `\\server` or `\\?\UNC`.
+    let path = folder.to_string_lossy();
+    if path.starts_with(r"\\?\UNC\") || path.starts_with(r"\\") && !path.starts_with(r"\\?\") {
         return Some(Shared::Network("network drive".to_owned()));
     }
     let mut longest: (usize, &str) = (0, "");
@@ -98,6 +100,9 @@ mod tests {
         let of = |path: &str| network(Path::new(path), mounts);
         assert_eq!(of("/mnt/shared files/review"), Some(Shared::Network("nfs4".into())));
         assert_eq!(of("/mnt/other"), None);
+        let drive = Some(Shared::Network("network drive".into()));
+        assert_eq!((of(r"\\server\share\review"), of(r"\\?\UNC\server\share")), (drive.clone(), drive));
+        assert_eq!(of(r"\\?\D:\review"), None);
     }
 
     #[test]

@@ -305,3 +305,18 @@ fn ticks_below_excluded_leave_out_and_counts_below_the_table_are_no_texts() {
     assert_eq!(verdicts(&review, "smith2001"), [("anna".to_owned(), out)]);
     assert_eq!(verdicts(&review, "doe2002"), []);
 }
+
+#[test]
+fn several_words_of_a_cell_are_found_as_words_in_order() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    import(&mut review, 1, "anna", &[sheet("List", &[HEADS, A, B, C])], Wishes::default());
+    let id = source(&review, "smith2001").cells[0].topic.clone();
+    let mut found = |words: &str| {
+        let query = katsaus::query::parse(&format!("topic:{id}:{words}"), &[]).expect("a query");
+        review.matching(&query.node, &mut ()).expect("a set").iter().count()
+    };
+    assert_eq!(found("\"people cope\""), 1);
+    assert_eq!(found("\"ople cope\""), 0, "a part of a word is no word");
+    assert_eq!(found("cope-people"), 0, "the order counts");
+}
