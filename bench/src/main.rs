@@ -1,7 +1,8 @@
 //! Benches: what they measure is said by each. They make their inputs from a seed; nothing is read from outside.
 //!
-//! `bench table N FILE.xlsx` makes a table; `bench read FILE` reads it to records; `bench import FILE` imports it
-//! into a new review, index included; `bench all N` does what the project promises numbers for, in a temporary folder.
+//! `bench table N FILE.xlsx` makes a table; `bench read FILE` reads it to records; `bench import FILE FOLDER` imports it
+//! into a new review, index included; `bench inside FOLDER` searches there; `bench changes FOLDER` tags, renames, undoes,
+//! checks and exports there; `bench all N FOLDER` does one after the other in a new folder.
 #![expect(clippy::print_stdout, reason = "a program that prints what it measured")]
 
 mod corpus;
@@ -20,7 +21,12 @@ fn main() -> ExitCode {
         ["read", file] => measure::read(Path::new(file)),
         ["import", file, folder] => measure::import(Path::new(file), Path::new(folder)),
         ["inside", folder] => measure::inside(Path::new(folder)),
-        _ => Err("bench table N FILE.xlsx | read FILE | import FILE FOLDER | inside FOLDER".to_owned()),
+        ["changes", folder] => measure::changes(Path::new(folder)),
+        ["all", rows, folder] => all(rows, Path::new(folder)),
+        _ => Err(
+            "bench table N FILE.xlsx | read FILE | import FILE FOLDER | inside FOLDER | changes FOLDER | all N FOLDER"
+                .to_owned(),
+        ),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -29,4 +35,15 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn all(rows: &str, folder: &Path) -> Result<(), String> {
+    let rows = rows.parse().map_err(|_| "N is a number".to_owned())?;
+    std::fs::create_dir(folder).map_err(|error| format!("`{}`: {error}", folder.display()))?;
+    let (table, review) = (folder.join("table.xlsx"), folder.join("review"));
+    corpus::table(rows, &table)?;
+    measure::read(&table)?;
+    measure::import(&table, &review)?;
+    measure::inside(&review)?;
+    measure::changes(&review)
 }

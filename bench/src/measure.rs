@@ -75,7 +75,7 @@ fn peak() -> String {
     line.map_or_else(|| "not known".to_owned(), |line| line.trim().to_owned())
 }
 
-/// Searches in an open review, the index warm: median and slowest of 200, with the first 20 hits and their snippets.
+/// Searches in an open review, the index warm: median and slowest of 40, with the first 20 hits and their snippets.
 pub(crate) fn inside(folder: &Path) -> Result<(), String> {
     let text = |error: katsaus::ReviewError| error.to_string();
     let mut review = Review::open(folder).map_err(text)?;
@@ -94,5 +94,34 @@ pub(crate) fn inside(folder: &Path) -> Result<(), String> {
         times.sort_by(f64::total_cmp);
         println!("{query:<28} {total:>6} hits  median {:.2} ms  slowest {:.2} ms", times[20], times[39]);
     }
+    Ok(())
+}
+
+/// Single commands that change much: each once, as a person gives it once.
+pub(crate) fn changes(folder: &Path) -> Result<(), String> {
+    let text = |error: katsaus::ReviewError| error.to_string();
+    let mut review = Review::open(folder).map_err(text)?;
+    review.add_code(&act(), "bench/one", "one", "").map_err(text)?;
+    let node = review.query(&["dissup".to_owned()]).map_err(text)?.node;
+    timed("find what a word finds", || review.matching(&node, &mut ()).map_err(text))?;
+    let found: Vec<i64> = review.matching(&node, &mut ()).map_err(text)?.iter().collect();
+    let what = format!("tag {} sources", found.len());
+    timed(&what, || review.tag(&act(), &["bench/one".to_owned()], &found, true).map_err(text))?;
+    timed("rename that code", || review.rename_code(&act(), "bench/one", "bench/two").map_err(text))?;
+    timed("undo the renaming", || review.undo(&act(), None).map_err(text))?;
+    timed("undo the tags", || review.undo(&act(), None).map_err(text))?;
+    timed("check", || review.check().map_err(text))?;
+    let node = review.query(&["*".to_owned()]).map_err(text)?.node;
+    let set = review.matching(&node, &mut ()).map_err(text)?;
+    let mut sink = std::io::sink();
+    timed("export all as xlsx", || review.export(&set, "xlsx", &mut sink, &mut ()).map_err(text))?;
+    println!("peak {}", peak());
+    Ok(())
+}
+
+fn timed<T>(what: &str, act: impl FnOnce() -> Result<T, String>) -> Result<(), String> {
+    let begin = Instant::now();
+    act()?;
+    println!("{what:<28} {:>8.3} s", begin.elapsed().as_secs_f64());
     Ok(())
 }
