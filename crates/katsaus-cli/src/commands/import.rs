@@ -144,16 +144,50 @@ fn one(ctx: &Ctx, args: &Args, wishes: &Wishes, review: &mut Review, file: &Path
         let plan = review.plan_import(&request)?;
         return show_plan(ctx, &name, &plan, out);
     }
-    match review.import(&ctx.act(), &request, &mut ctx.ui.progress())? {
-        Outcome::Same(row) => say_same(ctx, &name, &row),
+    let outcome = review.import(&ctx.act(), &request, &mut ctx.ui.progress())?;
+    match &outcome {
+        Outcome::Same(row) => say_same(ctx, &name, row),
         Outcome::Empty => ctx.ui.status(format!("`{name}` has column names and no text below them; nothing changed.")),
         Outcome::New(imported) => {
-            say_new(ctx, review, &name, &imported, out)?;
+            say_new(ctx, review, &name, imported, out)?;
             review.index(&mut ctx.ui.progress())?;
         }
-        Outcome::Updated(updated) => say_updated(ctx, &name, &updated, false, out)?,
+        Outcome::Updated(updated) => say_updated(ctx, &name, updated, false, out)?,
+    }
+    if ctx.global.json {
+        writeln!(out, "{}", imported_json(&name, &outcome))?;
     }
     Ok(())
+}
+
+/// `katsaus.imported.v1`: what became of a file: `outcome` (`new`, `edited`, `same`, `empty`), `operation` (absent if
+/// nothing was written), `records` (new ones), and of an edited copy `rows`, `written`, `clashes`, `gone`.
+fn imported_json(file: &str, outcome: &Outcome) -> serde_json::Value {
+    let mut object = serde_json::json!({"schema": "katsaus.imported.v1", "file": file, "records": 0});
+    let mut put = |key: &str, value: serde_json::Value| object[key] = value;
+    match outcome {
+        Outcome::Same(_) => put("outcome", "same".into()),
+        Outcome::Empty => put("outcome", "empty".into()),
+        Outcome::New(imported) => {
+            put("outcome", "new".into());
+            put("records", imported.records.into());
+            if let Some(op) = imported.op {
+                put("operation", op.to_string().into());
+            }
+        }
+        Outcome::Updated(updated) => {
+            put("outcome", "edited".into());
+            put("records", updated.records.into());
+            put("rows", updated.rows.into());
+            put("written", updated.written.len().into());
+            put("clashes", updated.clashes.len().into());
+            put("gone", updated.gone.len().into());
+            if let Some(op) = updated.op {
+                put("operation", op.to_string().into());
+            }
+        }
+    }
+    object
 }
 
 fn say_same(ctx: &Ctx, name: &str, row: &katsaus::store::ImportRow) {
@@ -405,8 +439,7 @@ fn say_updated(ctx: &Ctx, name: &str, updated: &Updated, rehearsed: bool, out: O
         return updated_json(name, updated, out);
     }
     if updated.of == name {
-        ctx.ui
-            .status(format!("`{name}` is a workbook that this review knows; {} compared.", count(updated.rows, "row")));
+        ctx.ui.status(format!("`{name}` is known to this review; {} compared.", count(updated.rows, "row")));
     } else {
         ctx.ui.status(format!(
             "`{name}` is an edited copy of `{}`; {} compared.",

@@ -121,3 +121,19 @@ fn a_text_that_was_removed_still_has_its_log_and_its_key_never_means_another() {
     assert!(sandbox.run(&["list"]).ok().out.contains("griffin2008 "));
     assert_eq!(sandbox.run(&["check"]).code, 0);
 }
+
+#[test]
+fn a_program_is_told_what_became_of_a_file() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["init"]).ok();
+    sandbox.write("list.csv", "Authors;Year;Title\nSmith, A.;2001;Job carving\n");
+    let outcome = |sandbox: &Sandbox| {
+        let out = sandbox.run(&["import", "list.csv", "--json"]).ok().out;
+        let last: serde_json::Value = serde_json::from_str(out.lines().last().expect("a line")).expect("JSON");
+        (last["outcome"].as_str().unwrap_or_default().to_owned(), last["records"].as_u64())
+    };
+    assert_eq!(outcome(&sandbox), ("new".into(), Some(1)));
+    assert_eq!(outcome(&sandbox), ("same".into(), Some(0)));
+    sandbox.write("list.csv", "Authors;Year;Title\nSmith, A.;2001;Job carving\nDoe, B.;2002;Natural supports\n");
+    assert_eq!(outcome(&sandbox), ("edited".into(), Some(1)));
+}
