@@ -34,8 +34,8 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
             writeln!(out)?;
         }
         write_source(ctx, &review, &source, status, out)?;
-        for (import, place, content) in review.store().records_of(n)? {
-            writeln!(out, "{DIM}Record      {}, {place}{DIM:#}", ctx.ui.safe(&import.import.name))?;
+        for (name, place, content) in review.store().records_of(n)? {
+            writeln!(out, "{DIM}Record      {}, {place}{DIM:#}", ctx.ui.safe(&name))?;
             if args.records {
                 for value in &content.verbatim {
                     let cell = katsaus_model::Place::letters(value.1);

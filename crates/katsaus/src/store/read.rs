@@ -471,24 +471,24 @@ impl Store {
         refold::content(&self.conn, n)
     }
 
-    /// The records of a source: where each stood and what it held.
+    /// The records of a source: the name of each one's file, where it stood there, and what it held.
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn records_of(&self, n: i64) -> Result<Vec<(ImportRow, Place, Content)>, StoreError> {
-        let imports = self.imports()?;
+    pub fn records_of(&self, n: i64) -> Result<Vec<(String, Place, Content)>, StoreError> {
+        // Only the name is taken out of an import: its plan is long, and this is asked for every source of an export.
         let mut statement = self.conn.prepare_cached(
-            "SELECT i.op, r.place, i.content FROM identities i JOIN records r ON r.id = i.id AND r.op = i.op
+            "SELECT json_extract(s.value, '$.name'), r.place, i.content
+             FROM identities i JOIN records r ON r.id = i.id AND r.op = i.op
+             JOIN state s ON s.subject = 0 AND s.kind = ?2 AND s.op = i.op
              WHERE i.source = ?1 ORDER BY i.n",
         )?;
-        let mut rows = statement.query([n])?;
+        let mut rows = statement.query(params![n, ThingKind::Import as i64])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            let (seq, place, content): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            if let Some(import) = imports.iter().find(|import| import.seq == seq) {
-                let place = serde_json::from_str(&place).unwrap_or(Place::File {});
-                found.push((import.clone(), place, refold::content(&self.conn, content)?));
-            }
+            let (name, place, content): (String, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let place = serde_json::from_str(&place).unwrap_or(Place::File {});
+            found.push((name, place, refold::content(&self.conn, content)?));
         }
         Ok(found)
     }
@@ -517,9 +517,9 @@ impl Store {
             excerpts: Vec::new(),
             decisions: Vec::new(),
         };
-        for (import, place, content) in self.records_of(n)? {
+        for (name, place, content) in self.records_of(n)? {
             source.ids.extend(content.fields.id);
-            source.origins.push(format!("{}, {place}", import.import.name));
+            source.origins.push(format!("{name}, {place}"));
         }
         for id in source.identities.clone() {
             if let Some(member) = fold::find_identity(&self.conn, id)? {
