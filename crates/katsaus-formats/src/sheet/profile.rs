@@ -41,7 +41,10 @@ const MOST_PAIRS: usize = 1000;
 pub fn profile(book: &mut Book, open: &Opener<'_>, known: &Known<'_>, wishes: &Wishes) -> Result<Plan, BookError> {
     let heads = Heads::new();
     let mut plan = Plan { format: book.format().to_owned(), ..Plan::default() };
-    for sheet in book.sheets() {
+    let sheets = book.sheets();
+    // A row number alone makes no list of a sheet of notes beside the one that was meant.
+    let forced = wishes.sheet.is_some() || wishes.header.is_some() && sheets.len() == 1;
+    for sheet in sheets {
         if wishes.sheet.as_ref().is_some_and(|wanted| *wanted != sheet) {
             continue;
         }
@@ -49,7 +52,6 @@ pub fn profile(book: &mut Book, open: &Opener<'_>, known: &Known<'_>, wishes: &W
             plan.others.push((sheet, "katsaus wrote it for itself".to_owned()));
             continue;
         }
-        let forced = wishes.sheet.is_some() || wishes.header.is_some();
         let mut looker = Looker { known, wishes, heads: &heads };
         match looker.sheet(book, open, &sheet)? {
             Ok(found) if forced || is_list(&found) => plan.sheets.push(found),

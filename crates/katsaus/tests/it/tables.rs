@@ -320,3 +320,13 @@ fn several_words_of_a_cell_are_found_as_words_in_order() {
     assert_eq!(found("\"ople cope\""), 0, "a part of a word is no word");
     assert_eq!(found("cope-people"), 0, "the order counts");
 }
+
+#[test]
+fn a_header_row_that_was_named_makes_no_list_of_a_sheet_of_notes() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    let notes: &[&[&str]] = &[&["Things to remember"], &["Ask Liisa about the second round"], &["Print the list"]];
+    let wishes = Wishes { header: Some(1), ..Wishes::default() };
+    import(&mut review, 1, "anna", &[sheet("List", &[HEADS, A, B, C]), sheet("Notes", notes)], wishes);
+    assert_eq!(review.store().counts().expect("counts").sources, 3);
+}
