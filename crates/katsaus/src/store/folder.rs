@@ -89,9 +89,9 @@ mod tests {
     #[test]
     fn cloud_folders_are_known_by_name() {
         let of = |path: &str| synced(Path::new(path));
-        assert_eq!(of("/home/a/OneDrive - Jyväskylän yliopisto/review"), Some(Shared::Synced("OneDrive")));
-        assert_eq!(of("/Users/a/Library/Mobile Documents/com~apple~CloudDocs/r"), Some(Shared::Synced("iCloud")));
-        assert_eq!(of("/home/a/Documents/review"), None);
+        assert_eq!(of("/data/OneDrive - Jyväskylän yliopisto/review"), Some(Shared::Synced("OneDrive")));
+        assert_eq!(of("/Library/Mobile Documents/com~apple~CloudDocs/r"), Some(Shared::Synced("iCloud")));
+        assert_eq!(of("/data/Documents/review"), None);
     }
 
     #[test]
