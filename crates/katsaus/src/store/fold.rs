@@ -62,6 +62,11 @@ pub(super) fn bring(
         Some(n) => (n, true),
         None => (new_identity(conn, id, &content.key)?, false),
     };
+    // Numbers are given in the order of the log, whatever counts of it.
+    let mut same_as = Vec::new();
+    for other in &content.brought.same_as {
+        same_as.push(identity(conn, *other)?);
+    }
     if !live {
         return Ok(n);
     }
@@ -77,14 +82,20 @@ pub(super) fn bring(
         source::put(conn, n, &key_of(conn, n)?, &content.fields)?;
         dirty(conn, n, seq)?;
     }
-    for other in &content.brought.same_as {
+    if !same_as.is_empty() {
         touched.groups.insert(n);
-        touched.groups.insert(identity(conn, *other)?);
+        touched.groups.extend(same_as);
     }
     Ok(n)
 }
 
-/// The state of an identity's things as its Record brings them.
+/// The name of a judgement on an identity and this one.
+pub(super) fn pair_name(other: &Identity) -> String {
+    format!("pair/{other}")
+}
+
+/// The state of an identity's things as its Record brings them. That it is the same text as another is kept with the
+/// identity that says so, and goes with it; what a person judges of the pair is a thing of its own, and comes first.
 pub(super) fn bring_state(
     conn: &Connection,
     n: i64,
@@ -94,8 +105,11 @@ pub(super) fn bring_state(
 ) -> Result<(), StoreError> {
     for change in content.brought.changes(id) {
         if let Some(thing) = change.thing() {
-            let subject = if thing.on == Some(id) { n } else { subject(conn, &thing)? };
-            put_state(conn, subject, thing.kind as i64, &thing.name, change.value().as_deref(), seq)?;
+            let name = match &change {
+                Change::Judgement { a, b, .. } => pair_name(if *a == id { b } else { a }),
+                _ => thing.name,
+            };
+            put_state(conn, n, thing.kind as i64, &name, change.value().as_deref(), seq)?;
         }
     }
     Ok(())

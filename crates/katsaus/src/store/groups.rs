@@ -62,24 +62,46 @@ fn connected(conn: &Connection, seed: i64) -> Result<BTreeSet<i64>, StoreError> 
     Ok(group)
 }
 
-/// Both ends of a pair can be the one that its judgement is stored under.
+/// The identities that are the same text as `n`, as records say or a person judged. Either end of a pair may be the one
+/// that says so; what stands under the lesser identity is what a person judges, and decides.
 fn neighbours(conn: &Connection, n: i64, id: &[u8]) -> Result<Vec<i64>, StoreError> {
+    let Ok(id) = Identity::from_bytes(id) else { return Ok(Vec::new()) };
+    let mut others = BTreeSet::new();
     let kind = ThingKind::Judgement as i64;
-    let same = "value LIKE '[\"same\"%'";
-    let mut found = Vec::new();
-    let mut rows =
-        conn.prepare_cached(&format!("SELECT name FROM state WHERE subject = ?1 AND kind = ?2 AND {same}"))?;
+    let mut rows = conn.prepare_cached("SELECT name FROM state WHERE subject = ?1 AND kind = ?2")?;
     let names = rows.query_map([n, kind], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
-    for name in names {
-        found.extend(other_end(conn, &name)?);
+    for name in names.iter().filter(|name| name.starts_with("pair/")) {
+        others.extend(other_end(conn, name)?);
     }
-    let name = format!("pair/{}", fold::hex(id));
-    let mut rows =
-        conn.prepare_cached(&format!("SELECT subject FROM state WHERE kind = ?1 AND name = ?2 AND {same}"))?;
-    for subject in rows.query_map(params![kind, name], |row| row.get::<_, i64>(0))? {
-        found.push(subject?);
+    let mut rows = conn.prepare_cached("SELECT subject FROM state WHERE kind = ?1 AND name = ?2")?;
+    for subject in rows.query_map(params![kind, fold::pair_name(&id)], |row| row.get::<_, i64>(0))? {
+        others.insert(subject?);
     }
-    Ok(found)
+    let mut same = Vec::new();
+    for other in others {
+        if is_same(conn, (n, &id), other)? {
+            same.push(other);
+        }
+    }
+    Ok(same)
+}
+
+fn is_same(conn: &Connection, (n, id): (i64, &Identity), other: i64) -> Result<bool, StoreError> {
+    let bytes: Vec<u8> =
+        conn.prepare_cached("SELECT id FROM identities WHERE n = ?1")?.query_row([other], |row| row.get(0))?;
+    let Ok(other_id) = Identity::from_bytes(&bytes) else { return Ok(false) };
+    let (mine, theirs) = ((n, fold::pair_name(&other_id)), (other, fold::pair_name(id)));
+    let (first, second) = if *id <= other_id { (mine, theirs) } else { (theirs, mine) };
+    for (subject, name) in [first, second] {
+        let value: Option<String> = conn
+            .prepare_cached("SELECT value FROM state WHERE subject = ?1 AND kind = ?2 AND name = ?3")?
+            .query_row(params![subject, ThingKind::Judgement as i64, name], |row| row.get(0))
+            .optional()?;
+        if let Some(value) = value {
+            return Ok(value.starts_with("[\"same\""));
+        }
+    }
+    Ok(false)
 }
 
 /// The identity that a judgement's name ends with.

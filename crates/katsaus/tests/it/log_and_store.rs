@@ -16,7 +16,7 @@ fn new_review(folder: &Folder, name: &str) -> Store {
 fn an_import_and_its_undo() {
     let folder = Folder::new();
     let mut store = new_review(&folder, "a.db");
-    import(&mut store, 1, "list", 5, false);
+    import(&mut store, 1, "list", 5, None);
     let before = dump(&store);
     assert_eq!(store.counts().expect("counts").sources, 5);
 
@@ -34,10 +34,10 @@ fn an_import_and_its_undo() {
 fn of_two_imports_of_one_table_the_later_counts_whatever_is_undone_and_redone() {
     let folder = Folder::new();
     let mut store = new_review(&folder, "a.db");
-    import(&mut store, 1, "list", 3, false);
+    import(&mut store, 1, "list", 3, None);
     let first = store.log().expect("a log")[1].id;
     let undo = commit(&mut store, 2, Change::Undo { op: first }).expect("an operation");
-    import(&mut store, 3, "list", 3, false);
+    import(&mut store, 3, "list", 3, None);
     let second = store.log().expect("a log")[3].id;
     commit(&mut store, 4, Change::Undo { op: undo });
     assert_sound(&store, &folder.path("scratch"));
@@ -47,10 +47,32 @@ fn of_two_imports_of_one_table_the_later_counts_whatever_is_undone_and_redone() 
 }
 
 #[test]
+fn an_import_that_named_a_text_of_another_is_undone_whole() {
+    let folder = Folder::new();
+    let mut store = new_review(&folder, "a.db");
+    import(&mut store, 1, "list", 3, None);
+    import(&mut store, 2, "copy", 2, Some("list"));
+    assert_eq!(store.counts().expect("counts").sources, 3);
+    let log = store.log().expect("a log");
+    let (list, copy) = (log[1].id, log[2].id);
+    let undo = commit(&mut store, 3, Change::Undo { op: copy }).expect("an operation");
+    assert_sound(&store, &folder.path("scratch"));
+    commit(&mut store, 4, Change::Undo { op: undo }).expect("an operation");
+    assert_sound(&store, &folder.path("scratch"));
+    // Without the text that they are the same as, the rows of the copy are texts of their own.
+    let undo = commit(&mut store, 5, Change::Undo { op: list }).expect("an operation");
+    assert_sound(&store, &folder.path("scratch"));
+    assert_eq!(store.counts().expect("counts").sources, 2);
+    commit(&mut store, 6, Change::Undo { op: undo }).expect("an operation");
+    assert_sound(&store, &folder.path("scratch"));
+    assert_eq!(store.counts().expect("counts").sources, 3);
+}
+
+#[test]
 fn what_hangs_on_an_undone_import_is_hidden_counted_and_comes_back() {
     let folder = Folder::new();
     let mut store = new_review(&folder, "a.db");
-    import(&mut store, 1, "list", 2, false);
+    import(&mut store, 1, "list", 2, None);
     let on = identity("list", 2);
     commit(&mut store, 2, Change::Tag { on: Subject::Source(on), code: "kind/review".into(), here: true });
     commit(&mut store, 3, Change::Edit { on, field: Field::Title, value: Some("Mended".into()) });
@@ -74,7 +96,7 @@ fn what_hangs_on_an_undone_import_is_hidden_counted_and_comes_back() {
 fn a_change_that_changes_nothing_is_no_operation() {
     let folder = Folder::new();
     let mut store = new_review(&folder, "a.db");
-    import(&mut store, 1, "list", 1, false);
+    import(&mut store, 1, "list", 1, None);
     let cell = |text: &str| Change::Cell {
         on: identity("list", 2),
         topic: "aims".into(),
@@ -88,7 +110,7 @@ fn a_change_that_changes_nothing_is_no_operation() {
 fn undoing_an_edit_of_a_cell_gives_back_what_the_record_brought() {
     let folder = Folder::new();
     let mut store = new_review(&folder, "a.db");
-    import(&mut store, 1, "list", 1, false);
+    import(&mut store, 1, "list", 1, None);
     let before = dump(&store);
     let on = identity("list", 2);
     let first = commit(&mut store, 2, Change::Cell { on, topic: "aims".into(), value: None }).expect("an operation");
@@ -101,7 +123,7 @@ fn undoing_an_edit_of_a_cell_gives_back_what_the_record_brought() {
 fn rows_judged_to_be_one_text_are_one_source_with_its_records() {
     let folder = Folder::new();
     let mut store = new_review(&folder, "a.db");
-    import(&mut store, 1, "list", 3, true);
+    import(&mut store, 1, "list", 3, Some("list"));
     let counts = store.counts().expect("counts");
     assert_eq!((counts.sources, counts.records), (1, 3));
     let [a, b] = [identity("list", 2), identity("list", 3)];
@@ -116,7 +138,7 @@ fn rows_judged_to_be_one_text_are_one_source_with_its_records() {
 fn undoing_a_decision_touches_nobody_elses() {
     let folder = Folder::new();
     let mut store = new_review(&folder, "a.db");
-    import(&mut store, 1, "list", 1, false);
+    import(&mut store, 1, "list", 1, None);
     let decide = |by: &str, verdict| Change::Decision {
         on: identity("list", 2),
         selection: WHOLE.into(),
@@ -137,7 +159,7 @@ fn undoing_a_decision_touches_nobody_elses() {
 fn damage_is_found_and_named() {
     let folder = Folder::new();
     let mut store = new_review(&folder, "a.db");
-    import(&mut store, 1, "list", 3, false);
+    import(&mut store, 1, "list", 3, None);
     drop(store);
     let path = folder.path("a.db");
     let harm = |sql: &str| {
@@ -173,10 +195,10 @@ fn a_file_that_is_no_review_is_named_and_left_alone() {
 fn the_past_is_a_review_of_its_own() {
     let folder = Folder::new();
     let mut store = new_review(&folder, "a.db");
-    import(&mut store, 1, "list", 3, false);
+    import(&mut store, 1, "list", 3, None);
     let then = dump(&store);
     commit(&mut store, 10, Change::Removed { on: identity("list", 2), why: Some("wrong topic".into()) });
-    import(&mut store, 20, "more", 2, false);
+    import(&mut store, 20, "more", 2, None);
     let (seq, _) = store.last_until(at(5)).expect("a read").expect("an operation");
     store.write_past(seq, &folder.path("past.db")).expect("the past");
     let past = Store::open(&folder.path("past.db")).expect("a review");
@@ -216,7 +238,8 @@ fn perform(store: &mut Store, second: i64, act: &Act) {
             // As the library does: a file that is here already is not read in again.
             let here = store.imports().expect("imports").iter().any(|row| row.import.sha256 == file);
             if !here {
-                import(store, second, file, 3, n % 4 == 2);
+                // `third` is the same text thrice; rows of `last` are a text of `list`, as in an edited copy.
+                import(store, second, file, 3, [None, None, Some("third"), Some("list")][usize::from(n % 4)]);
             }
             return;
         }

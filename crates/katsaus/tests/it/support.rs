@@ -36,14 +36,19 @@ pub(crate) fn identity(file: &str, row: u32) -> Identity {
     Record::identity(file, &place(row))
 }
 
-/// Imports `rows` records of a made-up file, each with a cell and a tag.
-pub(crate) fn import(store: &mut Store, second: i64, file: &str, rows: u32, same_as_first: bool) {
+/// Imports `rows` records of a made-up file, each with a cell and a tag; each the same text as the first row of another
+/// file or of its own, if one is named.
+pub(crate) fn import(store: &mut Store, second: i64, file: &str, rows: u32, like: Option<&str>) {
     let mut tx = store.begin().expect("a transaction");
     for row in 2..2 + rows {
         let brought = Brought {
             cells: vec![("aims".into(), CellValue::Text(format!("aim {row} of {file}")))],
             tags: vec!["framework/demand-side".into()],
-            same_as: if same_as_first && row > 2 { vec![identity(file, 2)] } else { vec![] },
+            same_as: like
+                .map(|like| identity(like, 2))
+                .filter(|first| *first != identity(file, row))
+                .into_iter()
+                .collect(),
             ..Brought::default()
         };
         let fields = Fields {

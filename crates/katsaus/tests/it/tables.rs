@@ -330,3 +330,16 @@ fn a_header_row_that_was_named_makes_no_list_of_a_sheet_of_notes() {
     import(&mut review, 1, "anna", &[sheet("List", &[HEADS, A, B, C]), sheet("Notes", notes)], wishes);
     assert_eq!(review.store().counts().expect("counts").sources, 3);
 }
+
+#[test]
+fn an_edited_copy_that_named_a_text_of_another_sheet_is_undone_whole() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    let out = sheet("Out", &[HEADS, D]);
+    import(&mut review, 1, "anna", &[sheet("In", &[HEADS, A, B, C]), out], Wishes::default());
+    let out = sheet("Out", &[HEADS, D, A]);
+    updated(import(&mut review, 2, "anna", &[sheet("In", &[HEADS, A, B, C]), out], Wishes::default()));
+    review.undo(&act(3), None).expect("an undo");
+    assert!(review.check().expect("a check").is_empty());
+    assert_eq!(review.store().counts().expect("counts").records, 4);
+}
