@@ -343,3 +343,27 @@ fn an_edited_copy_that_named_a_text_of_another_sheet_is_undone_whole() {
     assert!(review.check().expect("a check").is_empty());
     assert_eq!(review.store().counts().expect("counts").records, 4);
 }
+
+#[test]
+fn an_emptied_cell_in_somebody_elses_copy_takes_no_verdict_away() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    import(&mut review, 1, "anna", &[sheet("List", &[HEADS, A, B, C])], Wishes::default());
+    let emptied = [B[0], B[1], B[2], B[3], B[4], ""];
+    let copy = [sheet("List", &[HEADS, A, &emptied, C])];
+    let by_ben = updated(import(&mut review, 2, "ben", &copy, Wishes::default()));
+    assert_eq!((by_ben.written.len(), by_ben.clashes.len()), (0, 1));
+    let out = Verdict::Exclude { reasons: vec![] };
+    assert_eq!(verdicts(&review, "doe2002"), [("anna".to_owned(), out)]);
+}
+
+#[test]
+fn whoever_decided_may_empty_the_cell_again() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    import(&mut review, 1, "anna", &[sheet("List", &[HEADS, A, B, C])], Wishes::default());
+    let emptied = [B[0], B[1], B[2], B[3], B[4], ""];
+    let copy = [sheet("List", &[HEADS, A, &emptied, C])];
+    assert_eq!(updated(import(&mut review, 2, "anna", &copy, Wishes::default())).written.len(), 1);
+    assert_eq!(verdicts(&review, "doe2002"), []);
+}

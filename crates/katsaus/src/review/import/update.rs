@@ -212,7 +212,9 @@ impl Review {
         content.key = before.content.key.clone();
         content.brought.same_as = before.content.brought.same_as.clone();
         content.brought.origins.extend(comparing.base.first.import.found_in.clone());
-        let theirs = attribute(&mut content, &before.by) && before.by != comparing.act.by;
+        // A row without verdicts says nothing of whose they would be: those that were there were its importer's.
+        let unnamed = attribute(&mut content, &before.by) || !names_verdicts(&content, &before.by);
+        let theirs = unnamed && before.by != comparing.act.by;
         if content != before.content {
             let is_here = match self.store.source_of(before.id)? {
                 Some(n) => self.store.row(n)?.is_some(),
@@ -300,11 +302,13 @@ impl Review {
                 }
                 None => self.store.state(&on)?,
             };
+            // An empty cell in somebody else's copy takes nothing from the one who decided.
+            let held = if not_mine && now.is_none() { self.store.state(thing)? } else { held };
             if held == now {
                 continue;
             }
             // A verdict of somebody else's stays theirs: what the copy says is the verdict of who brings it.
-            let is_free = held == was || not_mine && held.is_none() && now.is_some();
+            let is_free = if not_mine { now.is_some() && (held.is_none() || held == was) } else { held == was };
             let shown = CellChange {
                 key: key.clone(),
                 what: self.describe(thing, comparing.names),
@@ -367,6 +371,12 @@ fn attribute(content: &mut Content, by: &str) -> bool {
         }
     }
     any
+}
+
+/// Whether verdicts or a reading are those of this reviewer by name.
+fn names_verdicts(content: &Content, by: &str) -> bool {
+    content.brought.decisions.iter().any(|(_, reviewer, _)| reviewer == by)
+        || content.brought.read.as_ref().is_some_and(|(reviewer, _)| reviewer == by)
 }
 
 /// Whether a thing is a verdict or a reading of this reviewer.
