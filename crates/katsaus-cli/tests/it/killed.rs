@@ -119,3 +119,27 @@ fn two_that_write_at_once_both_write() {
     assert_eq!(list.matches("theme/code-").count(), 24, "{list}");
     assert_eq!(sandbox.run(&["check"]).code, 0);
 }
+
+/// Imports make a backup first; several at once must not fall over each other's.
+#[test]
+fn several_that_import_at_once_all_import() {
+    let sandbox = Sandbox::with_list();
+    for n in 0..6 {
+        let rows: String = (0..20).map(|row| format!("Author{n}, A.;{};Title {row} of {n}\n", 1990 + row)).collect();
+        sandbox.write(&format!("list{n}.csv"), &format!("Authors;Year;Title\n{rows}"));
+    }
+    let children: Vec<_> = (0..6)
+        .map(|n| {
+            let mut command = sandbox.command(&["import", &format!("list{n}.csv")]);
+            // All in one second, as those of one person are.
+            command.env("KATSAUS_NOW", "2026-01-02T05:00:00Z");
+            command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program starts")
+        })
+        .collect();
+    for child in children {
+        let output = child.wait_with_output().expect("the program ends");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    let run = sandbox.run(&["check"]);
+    assert!(run.code == 0 && run.all().contains("126 records"), "{}", run.all());
+}

@@ -5,6 +5,7 @@ use katsaus_model::{OpId, ThingKind};
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use std::collections::HashSet;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -78,13 +79,17 @@ impl Store {
     /// # Errors
     /// If it cannot be written.
     pub fn automatic_backup(&self, folder: &Path, stamp: &str) -> Result<PathBuf, StoreError> {
+        std::fs::create_dir_all(folder).map_err(StoreError::io(folder))?;
+        // Two programs must not choose one name, nor take away what the other is making.
+        let path = folder.join(".lock");
+        let lock = File::create(&path).map_err(StoreError::io(&path))?;
+        let _locked = lock.lock();
         let mut to = folder.join(format!("auto-{stamp}.db"));
         let mut n = 1;
         while to.exists() {
             n += 1;
-            to = folder.join(format!("auto-{stamp}-{n}.db"));
+            to = folder.join(format!("auto-{stamp}-{n:02}.db"));
         }
-        std::fs::create_dir_all(folder).map_err(StoreError::io(folder))?;
         // Page by page, which is several times faster than a compact copy; renamed when whole.
         let making = to.with_extension("making");
         let mut copy = Connection::open(&making).map_err(|e| StoreError::open(&making, e))?;
@@ -99,7 +104,8 @@ impl Store {
                 name.starts_with("auto-") && name.ends_with(".db")
             })
             .collect();
-        old.sort();
+        // Without its end: the first of a second comes before the second of it.
+        old.sort_by_key(|path| path.with_extension(""));
         for path in old.iter().rev().skip(KEEP) {
             std::fs::remove_file(path).map_err(StoreError::io(path))?;
         }
