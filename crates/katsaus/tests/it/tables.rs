@@ -367,3 +367,35 @@ fn whoever_decided_may_empty_the_cell_again() {
     assert_eq!(updated(import(&mut review, 2, "anna", &copy, Wishes::default())).written.len(), 1);
     assert_eq!(verdicts(&review, "doe2002"), []);
 }
+
+#[test]
+fn a_row_moved_to_a_sheet_with_fewer_columns_keeps_what_it_said() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    let few: &[&str] = &["Authors", "Year", "Title"];
+    let other: &[&str] = &["Lund, L.", "2011", "Wage subsidies in Denmark"];
+    import(&mut review, 1, "anna", &[sheet("In", &[HEADS, A, B, C]), sheet("Other", &[few, other])], Wishes::default());
+    let before = source(&review, "doe2002");
+    let moved: &[&str] = &[B[1], "2012", B[3]];
+    let sheets = [sheet("In", &[HEADS, A, C]), sheet("Other", &[few, other, moved])];
+    let copy = updated(import(&mut review, 2, "anna", &sheets, Wishes::default()));
+    assert_eq!(copy.written.iter().map(|change| change.what.as_str()).collect::<Vec<_>>(), ["year"]);
+    let after = source(&review, "doe2002");
+    assert_eq!((after.cells.len(), after.decisions), (before.cells.len(), before.decisions));
+}
+
+#[test]
+fn a_column_that_came_and_went_takes_nothing_from_a_row_that_was_away() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    import(&mut review, 1, "anna", &[sheet("List", &[HEADS, A, B, C])], Wishes::default());
+    let without = |row: &[&'static str]| -> Vec<&'static str> { row[..4].to_vec() };
+    let table = |rows: &[&[&'static str]]| {
+        let rows: Vec<Vec<&str>> = rows.iter().map(|row| without(row)).collect();
+        sheet("List", &rows.iter().map(Vec::as_slice).collect::<Vec<_>>())
+    };
+    import(&mut review, 2, "anna", &[table(&[HEADS, A, C])], Wishes::default());
+    let copy = updated(import(&mut review, 3, "anna", &[table(&[HEADS, A, B, C])], Wishes::default()));
+    assert_eq!(copy.written, vec![]);
+    assert_eq!(source(&review, "doe2002").cells.len(), 1);
+}

@@ -22,8 +22,6 @@ pub(super) struct EditedCopy<'p> {
     pub(super) fresh: Vec<Applied>,
     /// Texts of the earlier copy: a new row may be one of them, on another sheet.
     pub(super) texts: pair::Texts,
-    /// Roles of columns that the copy no longer has.
-    pub(super) roles_gone: Vec<String>,
 }
 
 impl<'p> EditedCopy<'p> {
@@ -35,7 +33,6 @@ impl<'p> EditedCopy<'p> {
             seen: Vec::new(),
             fresh: Vec::new(),
             texts: pair::Texts::default(),
-            roles_gone: Vec::new(),
         }
     }
 

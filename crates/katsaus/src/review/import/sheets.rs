@@ -3,8 +3,9 @@
 
 use super::pair;
 use super::update::Before;
-use katsaus_formats::sheet::{Applied, Plan, Role, SheetPlan};
-use katsaus_model::{Content, Diagnostic, Import, Place, Protocol, Severity, text};
+use crate::store::Names;
+use katsaus_formats::sheet::{Applied, Column, Plan, Role, SheetPlan};
+use katsaus_model::{Content, Diagnostic, Import, Place, Protocol, Severity, Thing, ThingKind, text};
 
 /// The sheets of the copy that was imported last, beside those of this one.
 pub(super) struct Sheets {
@@ -19,8 +20,8 @@ pub(super) struct Sheets {
 /// What became of columns.
 #[derive(Default)]
 pub(super) struct Carried {
-    /// Heads and roles of those that are gone.
-    pub(super) gone: Vec<(String, String)>,
+    /// Heads of those that are gone.
+    pub(super) gone: Vec<String>,
     /// A note on each whose head was written anew.
     pub(super) renamed: Vec<Diagnostic>,
 }
@@ -104,7 +105,7 @@ impl Sheets {
                         });
                         take_role(sheet, at, role, protocol);
                     }
-                    _ => carried.gone.push((head.to_owned(), field.to_owned())),
+                    _ => carried.gone.push(head.to_owned()),
                 }
             }
         }
@@ -181,4 +182,41 @@ fn code_of(protocol: &Protocol, group: &str, value: &str) -> String {
     };
     let found = protocol.codes_of(group).find(named).map(|(path, _)| path.to_owned());
     found.unwrap_or_else(|| format!("{group}/{}", text::slug(value)))
+}
+
+/// Whether a row was last seen with something below a head that its sheet does not have: it was moved, or columns went.
+pub(super) fn lacks_heads(sheet: &SheetPlan, before: &Content) -> bool {
+    let has = |head: &str| sheet.columns.iter().any(|column| column.header == head);
+    before.verbatim.iter().any(|cell| !cell.0.is_empty() && !cell.2.trim().is_empty() && !has(&cell.0))
+}
+
+/// Whether any column of a sheet could say such a thing, so that its saying nothing means something.
+pub(super) fn could_say(sheet: &SheetPlan, thing: &Thing, names: &Names) -> bool {
+    let any = |roles: &[&str]| sheet.columns.iter().any(|column| roles.contains(&column.role.name().as_str()));
+    let coloured = |meaning: &str| sheet.colours.values().any(|means| means == meaning);
+    match thing.kind {
+        ThingKind::Edit => match thing.name.as_str() {
+            // Fields that other columns speak of too.
+            "pages" => any(&["pages", "page_start", "page_end", "reference"]),
+            "url" => any(&["url", "doi", "reference"]) || !sheet.links.is_empty(),
+            "year" => any(&["year", "date", "authors", "reference"]),
+            field => any(&[field, "reference"]),
+        },
+        ThingKind::Cell => any(&[&format!("topic:{}", names.name("topic", &thing.name))]),
+        ThingKind::Tag => {
+            let path = names.name("code", &thing.name);
+            any(&[&format!("codes:{path}"), &format!("codes:{}", Protocol::group_of(path))]) || coloured(path)
+        }
+        ThingKind::Note => any(&["notes"]),
+        ThingKind::Decision => {
+            let by = thing.name.rsplit('/').next();
+            let of_them = |column: &Column| column.reviewer.is_none() || column.reviewer.as_deref() == by;
+            sheet.verdict.is_some()
+                || ["include", "exclude", "unsure"].into_iter().any(coloured)
+                || sheet.columns.iter().any(|column| column.role == Role::Included && of_them(column))
+        }
+        ThingKind::Read => any(&["read_level"]),
+        ThingKind::Origin => any(&["origin"]),
+        _ => true,
+    }
 }

@@ -3,14 +3,13 @@
 use super::edited::EditedCopy;
 use super::fresh::plan_json;
 use super::names::NewNames;
-use super::sheets::{Sheets, looks_like};
+use super::sheets::{Sheets, could_say, lacks_heads, looks_like};
 use super::{CellChange, ImportRequest, Updated, pair};
 use crate::review::{Act, Review, ReviewError};
 use crate::store::{ImportRow, Names};
-use katsaus_formats::sheet::{Applied, Book, BookError, Plan, apply};
+use katsaus_formats::sheet::{Applied, Book, BookError, Plan, SheetPlan, apply};
 use katsaus_model::{
-    Change, Content, Diagnostic, Field, Identity, Import, NameOf, Place, Protocol, SearchKind, Severity, Thing,
-    ThingKind,
+    Change, Content, Diagnostic, Field, Identity, Import, NameOf, Place, SearchKind, Severity, Thing, ThingKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -132,15 +131,14 @@ impl Review {
         let names = self.store.names()?;
         let mut copy = EditedCopy::new(NewNames::new(&protocol, names.clone(), searches));
         let mut updated = Updated { of: base.first.import.name.clone(), rows: recognised as u64, ..Updated::default() };
-        copy.roles_gone = carried.gone.iter().map(|(_, role)| role.clone()).collect();
-        updated.columns_gone = carried.gone.into_iter().map(|(head, _)| head).collect();
+        updated.columns_gone = carried.gone;
         updated.diagnostics = carried.renamed;
         copy.texts = pair::Texts::of(sheets.count);
         for row in &before {
             copy.texts.on_another_sheet(&row.place, row.id, &row.content.fields);
         }
         updated.gone = self.gone(&before, &pairs)?;
-        let comparing = Comparing { act, base, names: &names };
+        let comparing = Comparing { act, base, names: &names, plan: &plan };
         for (mut row, pair) in now.into_iter().zip(&pairs) {
             match pair {
                 Some(at) => self.compare_row(&before[*at], row, &comparing, &mut copy, &mut updated)?,
@@ -220,8 +218,10 @@ impl Review {
                 Some(n) => self.store.row(n)?.is_some(),
                 None => false,
             };
-            if is_here {
-                self.compare(before, &content, theirs, comparing, copy, updated)?;
+            let sheet = comparing.plan.sheets.iter().find(|sheet| sheet.sheet == pair::sheet_of(&row.place));
+            if let (true, Some(sheet)) = (is_here, sheet) {
+                let now = Now { content: &content, sheet, theirs };
+                self.compare(before, now, comparing, copy, updated)?;
             } else {
                 let message = "this row was edited, but its source was removed from the review".to_owned();
                 let at = row.place.clone();
@@ -275,19 +275,19 @@ impl Review {
     fn compare(
         &self,
         before: &Before,
-        is: &Content,
-        theirs: bool,
+        Now { content, sheet, theirs }: Now<'_>,
         comparing: &Comparing<'_>,
         copy: &mut EditedCopy<'_>,
         updated: &mut Updated,
     ) -> Result<(), ReviewError> {
         let Some(n) = self.store.source_of(before.id)? else { return Ok(()) };
-        let (old, new) = (side(before.id, &before.content), side(before.id, is));
+        let heads_gone = lacks_heads(sheet, &before.content);
+        let (old, new) = (side(before.id, &before.content), side(before.id, content));
         let key = self.key_of(n)?;
         for thing in old.keys().chain(new.keys().filter(|thing| !old.contains_key(thing))) {
             let (was, now) = (old.get(thing).and_then(Change::value), new.get(thing).and_then(Change::value));
-            // What stood in a column that is gone was not changed by anybody.
-            if was == now || now.is_none() && is_of_gone_column(thing, &copy.roles_gone, comparing.names) {
+            // What stood in a column that the row's sheet does not have was not changed by anybody.
+            if was == now || now.is_none() && heads_gone && !could_say(sheet, thing, comparing.names) {
                 continue;
             }
             let mut change = new.get(thing).cloned().or_else(|| old.get(thing).and_then(taken_away));
@@ -344,11 +344,20 @@ impl Review {
     }
 }
 
+/// A row as it is in the copy.
+struct Now<'a> {
+    content: &'a Content,
+    sheet: &'a SheetPlan,
+    /// Whether verdicts that name nobody are those of somebody else than who imports.
+    theirs: bool,
+}
+
 /// What all rows of a copy are compared with.
 struct Comparing<'a> {
     act: &'a Act,
     base: &'a Base,
     names: &'a Names,
+    plan: &'a Plan,
 }
 
 fn paired(before: &[Before], now: &[Applied]) -> Vec<Option<usize>> {
@@ -394,30 +403,6 @@ fn said_by(mut change: Change, reviewer: &str) -> Change {
         reviewer.clone_into(by);
     }
     change
-}
-
-/// Whether a thing came from a column that the copy no longer has.
-fn is_of_gone_column(thing: &Thing, gone: &[String], names: &Names) -> bool {
-    if gone.is_empty() {
-        return false;
-    }
-    let role = match thing.kind {
-        ThingKind::Edit => thing.name.clone(),
-        ThingKind::Cell => format!("topic:{}", names.name("topic", &thing.name)),
-        ThingKind::Tag => {
-            let path = names.name("code", &thing.name);
-            if gone.contains(&format!("codes:{path}")) {
-                return true;
-            }
-            format!("codes:{}", Protocol::group_of(path))
-        }
-        ThingKind::Note => "notes".to_owned(),
-        ThingKind::Decision => "included".to_owned(),
-        ThingKind::Read => "read_level".to_owned(),
-        ThingKind::Origin => "origin".to_owned(),
-        _ => return false,
-    };
-    gone.contains(&role)
 }
 
 /// Everything a row says, by thing.
