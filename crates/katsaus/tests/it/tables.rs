@@ -180,6 +180,16 @@ fn a_sheet_that_is_called_something_else_is_the_same_sheet() {
 }
 
 #[test]
+fn sheets_that_are_all_called_something_else_are_the_same_sheets() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    let (one, two): (&[&[&str]], &[&[&str]]) = (&[HEADS, A, B], &[HEADS, C, D]);
+    import(&mut review, 1, "anna", &[sheet("In", one), sheet("Out of it", two)], Wishes::default());
+    let copy = updated(import(&mut review, 2, "anna", &[sheet("First", one), sheet("Second", two)], Wishes::default()));
+    assert_eq!((copy.rows, copy.written.len(), copy.records), (4, 0, 0));
+}
+
+#[test]
 fn a_row_replaced_by_another_text_is_gone_and_new() {
     let folder = Folder::new();
     let mut review = new_review(&folder);

@@ -11,8 +11,8 @@ use katsaus_model::{Content, Diagnostic, Import, Place, Protocol, Severity, Thin
 pub(super) struct Sheets {
     /// The earlier copy's sheets, as the log keeps its plan.
     old: Vec<serde_json::Value>,
-    /// The one sheet that is called something else now: before, and now.
-    renamed: Option<(String, String)>,
+    /// Sheets that are called something else now: before, and now.
+    renamed: Vec<(String, String)>,
     /// How many lists there are, of whichever copy has more.
     pub(super) count: usize,
 }
@@ -31,20 +31,24 @@ impl Sheets {
         let old = planned(import);
         let was = |sheet: &&SheetPlan| old.iter().any(|old| old["sheet"].as_str() == Some(&sheet.sheet));
         let is = |name: &str| plan.sheets.iter().any(|sheet| sheet.sheet == name);
-        let gone: Vec<&str> = old.iter().filter_map(|old| old["sheet"].as_str()).filter(|name| !is(name)).collect();
-        let new: Vec<&SheetPlan> = plan.sheets.iter().filter(|sheet| !was(sheet)).collect();
-        let renamed = match (gone.as_slice(), new.as_slice()) {
-            ([old], [new]) => Some(((*old).to_owned(), new.sheet.clone())),
-            _ => None,
-        };
+        let mut gone: Vec<&serde_json::Value> =
+            old.iter().filter(|old| old["sheet"].as_str().is_some_and(|name| !is(name))).collect();
+        let mut renamed = Vec::new();
+        for sheet in plan.sheets.iter().filter(|sheet| !was(sheet)) {
+            // The first of those with its heads: sheets of one layout keep their order.
+            if let Some(at) = gone.iter().position(|old| has_its_heads(old, sheet)) {
+                let name = gone.remove(at)["sheet"].as_str().unwrap_or_default().to_owned();
+                renamed.push((name, sheet.sheet.clone()));
+            }
+        }
         let count = old.len().max(plan.sheets.len());
         Sheets { old, renamed, count }
     }
 
     /// A place of before, on the sheet as it is called now.
     pub(super) fn rename(&self, place: &mut Place) {
-        if let (Some((old, new)), Place::Sheet { sheet, .. }) = (&self.renamed, place)
-            && sheet == old
+        if let Place::Sheet { sheet, .. } = place
+            && let Some((_, new)) = self.renamed.iter().find(|(old, _)| old == sheet)
         {
             sheet.clone_from(new);
         }
@@ -61,10 +65,8 @@ impl Sheets {
     ) -> Carried {
         let mut carried = Carried::default();
         for sheet in &mut plan.sheets {
-            let name = match &self.renamed {
-                Some((old, new)) if *new == sheet.sheet => old,
-                _ => &sheet.sheet,
-            };
+            let renamed = self.renamed.iter().find(|(_, new)| *new == sheet.sheet);
+            let name = renamed.map_or(&sheet.sheet, |(old, _)| old);
             let Some(old) = self.old.iter().find(|old| old["sheet"].as_str() == Some(name)) else { continue };
             let columns: Vec<(&str, &str)> = old["columns"]
                 .as_array()
@@ -154,23 +156,27 @@ fn planned(import: &Import) -> Vec<serde_json::Value> {
     serde_json::from_str(&import.plan).unwrap_or_default()
 }
 
-/// Whether a plan's sheets are those of an import: names (unless each has but one), and most of the heads of whichever
-/// has fewer. Columns come and go; whether it is the same list is then for the rows to say.
+/// Whether a plan's sheets are those of an import: a sheet of the same name, or as many sheets none of which kept its
+/// name, and most of the heads. Whether it is the same list is then for the rows to say.
 pub(super) fn looks_like(import: &Import, plan: &Plan) -> bool {
     let sheets = planned(import);
-    let alone = sheets.len() == 1 && plan.sheets.len() == 1;
-    plan.sheets.iter().any(|sheet| {
-        let now: Vec<&str> =
-            sheet.columns.iter().map(|column| column.header.as_str()).filter(|head| !head.is_empty()).collect();
-        sheets.iter().any(|old| {
-            let columns = old["columns"].as_array().into_iter().flatten();
-            let heads: Vec<&str> =
-                columns.filter_map(|column| column["header"].as_str()).filter(|head| !head.is_empty()).collect();
-            let kept = heads.iter().filter(|head| now.contains(head)).count();
-            let named = alone || old["sheet"].as_str() == Some(&sheet.sheet);
-            named && kept > 0 && kept * 10 >= heads.len().min(now.len()) * 7
-        })
-    })
+    let is_named = |old: &serde_json::Value, sheet: &SheetPlan| old["sheet"].as_str() == Some(&sheet.sheet);
+    let any_name = plan.sheets.iter().any(|sheet| sheets.iter().any(|old| is_named(old, sheet)));
+    let all_renamed = !any_name && sheets.len() == plan.sheets.len();
+    let fits =
+        |sheet: &SheetPlan| sheets.iter().any(|old| (all_renamed || is_named(old, sheet)) && has_its_heads(old, sheet));
+    plan.sheets.iter().any(fits)
+}
+
+/// Whether a sheet has most of the heads of an earlier one, of whichever has fewer: columns come and go.
+fn has_its_heads(old: &serde_json::Value, sheet: &SheetPlan) -> bool {
+    let now: Vec<&str> =
+        sheet.columns.iter().map(|column| column.header.as_str()).filter(|head| !head.is_empty()).collect();
+    let columns = old["columns"].as_array().into_iter().flatten();
+    let heads: Vec<&str> =
+        columns.filter_map(|column| column["header"].as_str()).filter(|head| !head.is_empty()).collect();
+    let kept = heads.iter().filter(|head| now.contains(head)).count();
+    kept > 0 && kept * 10 >= heads.len().min(now.len()) * 7
 }
 
 /// The code of a group that a normalised value names, else the path of a new one.
