@@ -196,6 +196,28 @@ fn what_the_review_changed_meanwhile_stays() {
 }
 
 #[test]
+fn codes_that_were_renamed_meanwhile_are_still_known() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    // Its identifier is no longer its name when the workbook is written.
+    review.rename_code(&act(3), "framework/demand", "framework/ask").expect("a renaming");
+    let mut book = Edited::export(&review);
+    review.rename_code(&act(4), "framework/ask", "framework/want").expect("a renaming");
+    review.merge_codes(&act(5), "kind/review", "kind/report").expect("a merge");
+    book.set("Codebook", "framework/ask", "Definition", "What employers ask for");
+    book.set("Codebook", "kind/review", "Definition", "Reviews of all kinds");
+    book.set("Sources", "bond2004", "Framework: ask", "x");
+    book.set("Sources", "drake1996", "Framework: ask", "");
+    let updated = book.back(&mut review, 6);
+    let definition = |path: &str| review.protocol().code(path).map(|code| code.definition.clone());
+    assert_eq!(definition("framework/want").as_deref(), Some("What employers ask for"));
+    assert_eq!((definition("framework/ask"), definition("kind/review")), (None, None));
+    assert_eq!(updated.diagnostics.iter().filter(|found| found.code == "workbook-removed").count(), 1);
+    assert_eq!(tags(&review, "bond2004"), ["framework/support", "framework/want"]);
+    assert_eq!(tags(&review, "drake1996"), Vec::<String>::new());
+}
+
+#[test]
 fn rows_and_columns_come_and_go() {
     let folder = Folder::new();
     let mut review = new_review(&folder);

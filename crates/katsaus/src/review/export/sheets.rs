@@ -7,6 +7,8 @@ use katsaus_model::{Field, Labels, ReadLevel, Source};
 
 /// The sheet of sources.
 pub(crate) const SOURCES: &str = "Sources";
+/// The sheet of the codebook.
+pub(crate) const CODEBOOK: &str = "Codebook";
 /// The sheet that says what the workbook was made of.
 pub(crate) const HIDDEN: &str = "_katsaus";
 /// The first cell of the hidden sheet.
@@ -49,6 +51,11 @@ impl Review {
                 let texts: Vec<String> = row.iter().map(text).collect();
                 let hashes: String = texts.iter().map(|text| hash(text)).collect();
                 bases.push(vec![format!("{}:{}", sheet.name, texts[0]), hashes]);
+                // Its identifier, where it is another one: a renaming meanwhile must not lose what is edited here.
+                let kind = if sheet.name == CODEBOOK { "code" } else { "topic" };
+                if let Some(id) = names.id(kind, &texts[0]).filter(|id| *id != texts[0]) {
+                    bases.push(vec![format!("{}={}", sheet.name, texts[0]), id.to_owned()]);
+                }
             }
             sheets.push(sheet);
         }
@@ -148,7 +155,7 @@ fn label(review: &Review, labels: &Labels, language: &str) -> Cell {
 }
 
 /// Heads of the codebook's sheet, in the order in which its rows hold them.
-pub(crate) const CODEBOOK: [(&str, f64); 7] = [
+const CODEBOOK_COLUMNS: [(&str, f64); 7] = [
     ("Code", 32.0),
     ("Label (en)", 24.0),
     ("Label (fi)", 24.0),
@@ -183,7 +190,13 @@ pub(crate) fn codebook_sheet(review: &Review) -> Result<Sheet, ReviewError> {
             Cell::Number(count as f64),
         ]
     });
-    Ok(Sheet { name: "Codebook".into(), columns: columns(&CODEBOOK), rows: rows.collect(), frozen: 1, hidden: false })
+    Ok(Sheet {
+        name: CODEBOOK.into(),
+        columns: columns(&CODEBOOK_COLUMNS),
+        rows: rows.collect(),
+        frozen: 1,
+        hidden: false,
+    })
 }
 
 pub(crate) fn topic_sheet(review: &Review) -> Result<Sheet, ReviewError> {

@@ -1,5 +1,6 @@
 //! Reading a spreadsheet into the review: profile, plan, apply; new, the same again, or an edited copy.
 
+mod described;
 mod edited;
 mod fresh;
 mod names;

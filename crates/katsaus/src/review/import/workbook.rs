@@ -4,8 +4,8 @@
 use super::edited::EditedCopy;
 use super::names::NewNames;
 use super::{CellChange, ImportRequest, Updated};
-use crate::protocol::{Edit, path_of};
-use crate::review::export::{Column, HIDDEN, MARK, SOURCES, codebook_sheet, hash, render, text, topic_sheet};
+use crate::protocol::Edit;
+use crate::review::export::{Column, HIDDEN, MARK, SOURCES, codebook_sheet, hash, render, topic_sheet};
 use crate::review::{Act, Review, ReviewError};
 use crate::store::Names;
 use katsaus_formats::sheet::{Applied, Book, BookError};
@@ -22,30 +22,32 @@ pub(super) fn is_ours(book: &Book) -> bool {
 }
 
 /// What the hidden sheet says of the workbook as it was written.
-struct Base {
+pub(super) struct Base {
     review: String,
     columns: Vec<Column>,
     heads: Vec<String>,
     /// By key: the hash of each cell.
-    rows: HashMap<String, Vec<String>>,
+    pub(super) rows: HashMap<String, Vec<String>>,
     /// Keys in the order of the sheet.
     keys: Vec<String>,
+    /// Identifiers of codes and topics that are not their names, by sheet and name: `Codebook=framework/demand`.
+    pub(super) ids: HashMap<String, String>,
 }
 
 /// A row's number and its cells by column.
 type NumberedRow = (u32, BTreeMap<u32, String>);
 
 /// A sheet as it is now: its rows by head.
-struct Sheet {
+pub(super) struct Sheet {
     head_row: u32,
     heads: Vec<(u32, String)>,
-    rows: Vec<NumberedRow>,
+    pub(super) rows: Vec<NumberedRow>,
 }
 
 impl Sheet {
     /// Where each of some heads stands. Of two that are alike the first is the first, the second the second. A head that
     /// is gone, with one that is new in its place between the same neighbours, was written anew.
-    fn places(&self, heads: &[String]) -> Vec<Option<u32>> {
+    pub(super) fn places(&self, heads: &[String]) -> Vec<Option<u32>> {
         let nth = |at: usize| heads[..at].iter().filter(|other| **other == heads[at]).count();
         let place = |at: usize| {
             let mut alike = self.heads.iter().filter(|(_, head)| *head == heads[at]);
@@ -107,9 +109,14 @@ fn read_base(book: &mut Book) -> Result<Option<Base>, BookError> {
         heads,
         rows: HashMap::new(),
         keys: Vec::new(),
+        ids: HashMap::new(),
     };
     for row in rows {
-        if let [key, hashes] = row.as_slice() {
+        if let [name, id] = row.as_slice()
+            && name.contains('=')
+        {
+            base.ids.insert(name.clone(), id.clone());
+        } else if let [key, hashes] = row.as_slice() {
             let hashes =
                 (0..hashes.len() / 8).filter_map(|n| hashes.get(n * 8..n * 8 + 8)).map(str::to_owned).collect();
             base.rows.insert(key.clone(), hashes);
@@ -189,19 +196,23 @@ impl Review {
     }
 }
 
-struct Taker<'r, 'p> {
-    review: &'r Review,
-    names: Names,
-    new: NewNames<'p>,
+pub(super) struct Taker<'r, 'p> {
+    pub(super) review: &'r Review,
+    pub(super) names: Names,
+    pub(super) new: NewNames<'p>,
     act: &'r Act,
     changes: Vec<Change>,
-    edits: Vec<Edit>,
-    updated: Updated,
+    pub(super) edits: Vec<Edit>,
+    pub(super) updated: Updated,
 }
 
 impl Taker<'_, '_> {
     fn warn(&mut self, row: u32, column: u32, code: &'static str, message: String) {
-        let at = Place::Sheet { sheet: SOURCES.to_owned(), row, column: Some(column) };
+        self.warn_at(SOURCES, row, Some(column), code, message);
+    }
+
+    pub(super) fn warn_at(&mut self, sheet: &str, row: u32, column: Option<u32>, code: &'static str, message: String) {
+        let at = Place::Sheet { sheet: sheet.to_owned(), row, column };
         self.updated.diagnostics.push(Diagnostic { severity: Severity::Warning, code, at, message });
     }
 
@@ -512,113 +523,6 @@ impl Taker<'_, '_> {
                 || code.aliases.iter().any(|other| words::normalise(other) == label)
         });
         known.map_or_else(|| format!("{group}/{}", words::slug(name)), |(path, _)| path.to_owned())
-    }
-
-    /// The codebook's or the topics' sheet: labels, aliases, definitions, questions as edited; new rows are new names.
-    fn described(&mut self, base: &Base, written: &katsaus_formats::workbook::Sheet, sheet: &Sheet) {
-        let table = if written.name == "Codebook" { "codes" } else { "topics" };
-        let heads: Vec<String> = written.columns.iter().map(|column| column.head.clone()).collect();
-        let columns = sheet.places(&heads);
-        for (number, cells) in &sheet.rows {
-            let now: Vec<String> = columns
-                .iter()
-                .map(|column| {
-                    column.and_then(|column| cells.get(&column)).map(|cell| cell.trim().to_owned()).unwrap_or_default()
-                })
-                .collect();
-            let name = now[0].clone();
-            if name.is_empty() || table == "codes" && !name.contains('/') {
-                continue;
-            }
-            let held = written.rows.iter().find(|row| text(&row[0]) == name);
-            let hashes = base.rows.get(&format!("{}:{name}", written.name));
-            // A row that was taken out of the codebook since is not put back.
-            if held.is_none() && hashes.is_some() {
-                continue;
-            }
-            let mut labels = false;
-            for (at, head) in written.columns.iter().map(|column| column.head.as_str()).enumerate().skip(1) {
-                let held = held.map(|row| text(&row[at])).unwrap_or_default();
-                let untouched =
-                    hashes.and_then(|hashes| hashes.get(at)).is_some_and(|written| *written == hash(&now[at]));
-                if untouched || now[at] == held || head == "Sources" {
-                    continue;
-                }
-                if hashes.and_then(|hashes| hashes.get(at)).is_some_and(|written| *written != hash(&held)) {
-                    self.updated.clashes.push(CellChange {
-                        key: name.clone(),
-                        what: head.to_owned(),
-                        is_tag: false,
-                        was: String::new(),
-                        sheet: now[at].clone(),
-                        review: held,
-                    });
-                    continue;
-                }
-                let quoted = |text: &str| toml_edit::Value::from(text).to_string().trim().to_owned();
-                match head {
-                    "Aliases" => {
-                        let list: toml_edit::Array =
-                            now[at].split(';').map(str::trim).filter(|s| !s.is_empty()).collect();
-                        self.edit(table, &name, "aliases", toml_edit::Value::from(list).to_string().trim().to_owned());
-                    }
-                    "Definition" => self.edit(table, &name, "definition", quoted(&now[at])),
-                    "Question" => self.edit(table, &name, "question", quoted(&now[at])),
-                    "Kind" if katsaus_model::TopicKind::parse(&now[at]).is_some() => {
-                        self.edit(table, &name, "kind", quoted(&now[at]));
-                    }
-                    "Kind" => {
-                        let message = format!("`{}` is no kind of topic; the topic keeps its kind", now[at]);
-                        let place = Place::Sheet { sheet: written.name.clone(), row: *number, column: columns[at] };
-                        self.updated.diagnostics.push(Diagnostic {
-                            severity: Severity::Warning,
-                            code: "workbook-value",
-                            at: place,
-                            message,
-                        });
-                    }
-                    _ => labels |= head.starts_with("Label"),
-                }
-            }
-            if labels {
-                self.labels(table, &name, &now[1..4]);
-            }
-            if held.is_none() {
-                self.new.described(table == "codes", &name);
-            }
-        }
-    }
-
-    /// Labels as they stand in the columns of three languages; those of other languages stay.
-    fn labels(&mut self, table: &str, name: &str, now: &[String]) {
-        let held = match table {
-            "codes" => self.review.protocol.code(name).map(|code| code.label.clone()),
-            _ => self.review.protocol.topic(name).map(|topic| topic.label.clone()),
-        };
-        let mut label = toml_edit::InlineTable::new();
-        for (at, language) in ["en", "fi", "sv"].into_iter().enumerate() {
-            if !now[at].is_empty() {
-                label.insert(language, now[at].as_str().into());
-            }
-        }
-        for (language, text) in held.iter().flatten() {
-            if !["*", "en", "fi", "sv"].contains(&language.as_str()) {
-                label.insert(language, text.as_str().into());
-            }
-        }
-        self.edit(table, name, "label", toml_edit::Value::from(label).to_string().trim().to_owned());
-    }
-
-    fn edit(&mut self, table: &str, name: &str, key: &str, value: String) {
-        self.updated.written.push(CellChange {
-            key: name.to_owned(),
-            what: key.to_owned(),
-            is_tag: false,
-            was: String::new(),
-            sheet: value.clone(),
-            review: String::new(),
-        });
-        self.edits.push(Edit { path: path_of(&[table, name, key]), value: Some(value) });
     }
 }
 
