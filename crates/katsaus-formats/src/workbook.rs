@@ -3,6 +3,8 @@
 
 use rust_xlsxwriter::{Color, DataValidation, DataValidationErrorStyle, Format, FormatAlign, FormatBorder, XlsxError};
 
+/// The hidden sheet in which katsaus notes what a workbook was made of. It is no list.
+pub const HIDDEN: &str = "_katsaus";
 /// The longest text that a cell of a workbook takes, in UTF-16 units as the program counts them.
 pub const LONGEST: usize = 32_767;
 

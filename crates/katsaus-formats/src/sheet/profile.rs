@@ -48,7 +48,7 @@ pub fn profile(book: &mut Book, open: &Opener<'_>, known: &Known<'_>, wishes: &W
         if wishes.sheet.as_ref().is_some_and(|wanted| *wanted != sheet) {
             continue;
         }
-        if sheet == "_katsaus" {
+        if sheet == crate::workbook::HIDDEN {
             plan.others.push((sheet, "katsaus wrote it for itself".to_owned()));
             continue;
         }

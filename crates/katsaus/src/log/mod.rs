@@ -30,11 +30,6 @@ pub fn time_after(now: Timestamp, newest_parent: Option<Timestamp>) -> Timestamp
     }
 }
 
-/// The one total order of operations: time, then hash.
-pub fn order(a: (Timestamp, OpId), b: (Timestamp, OpId)) -> std::cmp::Ordering {
-    a.cmp(&b)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ mod columns;
 mod sheets;
 
 pub(super) use columns::{Column, hash, render};
-pub(super) use sheets::{CODEBOOK, HIDDEN, MARK, SOURCES, codebook_sheet, text, topic_sheet};
+pub(super) use sheets::{CODEBOOK, MARK, SOURCES, codebook_sheet, text, topic_sheet};
 
 use super::{Review, ReviewError};
 use crate::progress::{Event, Progress};

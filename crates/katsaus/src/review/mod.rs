@@ -83,17 +83,7 @@ impl Review {
             Err(error) => return Err(ReviewError::io(&protocol_path)(error)),
         };
         protocol::parse(&text)?;
-        let store = Store::create(&file)?;
-        let mut review = Review {
-            folder: folder.to_owned(),
-            store,
-            protocol: Protocol::default(),
-            text: String::new(),
-            file: protocol_file::State::Same,
-            warnings: Vec::new(),
-            read_only: false,
-            index: None,
-        };
+        let mut review = Review::with(folder, Store::create(&file)?);
         review.record_protocol(act, &text, "init")?;
         review.write_protocol_file()?;
         Ok(review)
@@ -108,18 +98,23 @@ impl Review {
         if !file.exists() {
             return Err(ReviewError::NoReview { path: folder.to_owned() });
         }
-        let mut review = Review {
+        let mut review = Review::with(folder, Store::open(&file)?);
+        review.load_protocol()?;
+        Ok(review)
+    }
+
+    /// A review whose protocol is not read yet.
+    fn with(folder: &Path, store: Store) -> Review {
+        Review {
             folder: folder.to_owned(),
-            store: Store::open(&file)?,
+            store,
             protocol: Protocol::default(),
             text: String::new(),
             file: protocol_file::State::Same,
             warnings: Vec::new(),
             read_only: false,
             index: None,
-        };
-        review.load_protocol()?;
-        Ok(review)
+        }
     }
 
     /// The folder of the review that `from` is in, itself or above it.

@@ -6,12 +6,7 @@ use super::source;
 use katsaus_model::{Change, Content, Identity, Operation, Thing, ThingKind, free_key};
 use rusqlite::{Connection, OptionalExtension, params};
 
-/// Changes to these are changes to what is searched, or to what a source consists of.
-fn is_text(kind: ThingKind) -> bool {
-    use ThingKind as K;
-    matches!(kind, K::Edit | K::Removed | K::Cell | K::Note | K::Excerpt | K::Origin)
-}
-
+/// Whether changes to things of this kind are changes to what is searched, or to what a source consists of.
 pub(super) fn is_text_kind(kind: i64) -> bool {
     const KINDS: [ThingKind; 6] =
         [ThingKind::Edit, ThingKind::Removed, ThingKind::Cell, ThingKind::Note, ThingKind::Excerpt, ThingKind::Origin];
@@ -37,7 +32,7 @@ pub(super) fn apply(
         if live && (subject == 0 || is_live(conn, subject)?) {
             put_state(conn, subject, thing.kind as i64, &thing.name, value.as_deref(), seq)?;
         }
-        if is_text(thing.kind) {
+        if is_text_kind(thing.kind as i64) {
             touched.text.insert(subject);
         }
         if let Change::Judgement { a, b, .. } = change {

@@ -2,15 +2,13 @@
 
 use super::columns::{Column, hash, render};
 use crate::review::{Review, ReviewError};
-use katsaus_formats::workbook::{self, Cell, Sheet};
+use katsaus_formats::workbook::{self, Cell, HIDDEN, Sheet};
 use katsaus_model::{Field, Labels, ReadLevel, Source};
 
 /// The sheet of sources.
 pub(crate) const SOURCES: &str = "Sources";
 /// The sheet of the codebook.
 pub(crate) const CODEBOOK: &str = "Codebook";
-/// The sheet that says what the workbook was made of.
-pub(crate) const HIDDEN: &str = "_katsaus";
 /// The first cell of the hidden sheet.
 pub(crate) const MARK: &str = "katsaus.workbook.v1";
 

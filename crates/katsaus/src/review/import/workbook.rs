@@ -5,10 +5,11 @@ use super::edited::EditedCopy;
 use super::names::NewNames;
 use super::{CellChange, ImportRequest, Updated};
 use crate::protocol::Edit;
-use crate::review::export::{Column, HIDDEN, MARK, SOURCES, codebook_sheet, hash, render, topic_sheet};
+use crate::review::export::{Column, MARK, SOURCES, codebook_sheet, hash, render, topic_sheet};
 use crate::review::{Act, Review, ReviewError};
 use crate::store::Names;
 use katsaus_formats::sheet::{Applied, Book, BookError};
+use katsaus_formats::workbook::HIDDEN;
 use katsaus_model::{
     CellValue, Change, Content, Diagnostic, Import, Place, Protocol, ReadLevel, Severity, Source, Subject, Verbatim,
     text as words,
