@@ -409,3 +409,19 @@ fn a_column_that_came_and_went_takes_nothing_from_a_row_that_was_away() {
     assert_eq!(copy.written, vec![]);
     assert_eq!(source(&review, "doe2002").cells.len(), 1);
 }
+
+#[test]
+fn a_row_moved_to_a_sheet_with_one_verdict_keeps_the_second_persons() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    let (one, two): (&[&str], &[&str]) =
+        (&["Authors", "Year", "Title", "Mukaan"], &["Authors", "Year", "Title", "Included (Anna)", "Included (Ben)"]);
+    let (a, b) = (["Smith, A.", "2001", "Working life and coping at work"], ["Doe, B.", "2002", "Natural supports"]);
+    let here: &[&str] = &[a[0], a[1], a[2], "kyllä"];
+    let there: &[&str] = &[b[0], b[1], b[2], "yes", "no"];
+    import(&mut review, 1, "anna", &[sheet("Yksi", &[one, here]), sheet("Two", &[two, there])], Wishes::default());
+    let moved: &[&str] = &[b[0], b[1], b[2], "kyllä"];
+    updated(import(&mut review, 2, "anna", &[sheet("Yksi", &[one, here, moved])], Wishes::default()));
+    let out = Verdict::Exclude { reasons: vec![] };
+    assert_eq!(verdicts(&review, "doe2002"), [("anna".to_owned(), Verdict::Include), ("ben".to_owned(), out)]);
+}

@@ -196,8 +196,9 @@ pub(super) fn lacks_heads(sheet: &SheetPlan, before: &Content) -> bool {
     before.verbatim.iter().any(|cell| !cell.0.is_empty() && !cell.2.trim().is_empty() && !has(&cell.0))
 }
 
-/// Whether any column of a sheet could say such a thing, so that its saying nothing means something.
-pub(super) fn could_say(sheet: &SheetPlan, thing: &Thing, names: &Names) -> bool {
+/// Whether any column of a sheet could say such a thing of a row that `importer` brought, so that its saying nothing
+/// means something.
+pub(super) fn could_say(sheet: &SheetPlan, thing: &Thing, importer: &str, names: &Names) -> bool {
     let any = |roles: &[&str]| sheet.columns.iter().any(|column| roles.contains(&column.role.name().as_str()));
     let coloured = |meaning: &str| sheet.colours.values().any(|means| means == meaning);
     match thing.kind {
@@ -216,10 +217,11 @@ pub(super) fn could_say(sheet: &SheetPlan, thing: &Thing, names: &Names) -> bool
         ThingKind::Note => any(&["notes"]),
         ThingKind::Decision => {
             let by = thing.name.rsplit('/').next();
-            let of_them = |column: &Column| column.reviewer.is_none() || column.reviewer.as_deref() == by;
-            sheet.verdict.is_some()
-                || ["include", "exclude", "unsure"].into_iter().any(coloured)
-                || sheet.columns.iter().any(|column| column.role == Role::Included && of_them(column))
+            // What names nobody is the importer's.
+            let unnamed = by == Some(importer) || any(&["reviewer"]);
+            let of_them = |column: &Column| column.reviewer.as_deref().map_or(unnamed, |named| by == Some(named));
+            let says = sheet.verdict.is_some() || ["include", "exclude", "unsure"].into_iter().any(coloured);
+            unnamed && says || sheet.columns.iter().any(|column| column.role == Role::Included && of_them(column))
         }
         ThingKind::Read => any(&["read_level"]),
         ThingKind::Origin => any(&["origin"]),

@@ -287,7 +287,7 @@ impl Review {
         for thing in old.keys().chain(new.keys().filter(|thing| !old.contains_key(thing))) {
             let (was, now) = (old.get(thing).and_then(Change::value), new.get(thing).and_then(Change::value));
             // What stood in a column that the row's sheet does not have was not changed by anybody.
-            if was == now || now.is_none() && heads_gone && !could_say(sheet, thing, comparing.names) {
+            if was == now || now.is_none() && heads_gone && !could_say(sheet, thing, &before.by, comparing.names) {
                 continue;
             }
             let mut change = new.get(thing).cloned().or_else(|| old.get(thing).and_then(taken_away));
