@@ -162,7 +162,7 @@ impl TokenStream for Stream<'_> {
             self.token.text.push_str(word);
             self.token.text.make_ascii_lowercase();
         } else {
-            self.token.text.extend(word.chars().flat_map(char::to_lowercase));
+            self.token.text.push_str(&lower(word));
         }
         self.stem_next = true;
         true
@@ -185,6 +185,15 @@ mod tests {
     fn a_letter_and_its_mark_are_one_letter_however_they_were_written() {
         let words = |text: &str| tokens(text).map(|(_, _, word)| word).collect::<Vec<_>>();
         assert_eq!(words("Tyo\u{308}nantaja"), words("työnantaja"));
+    }
+
+    #[test]
+    fn the_index_takes_words_as_a_query_does() {
+        let mut tokenizer = LanguageTokenizer::default();
+        let mut stream = tokenizer.token_stream("\u{1}\u{1}TYO\u{308}NANTAJA ÄÄNI plain");
+        let mut found = Vec::new();
+        stream.process(&mut |token| found.push(token.text.clone()));
+        assert_eq!(found, tokens("työnantaja ääni Plain").map(|(_, _, word)| word).collect::<Vec<_>>());
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod build;
 mod collect;
 mod error;
 mod language;
+mod not_query;
 mod schema;
 mod search;
 mod set_query;

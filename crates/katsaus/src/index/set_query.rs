@@ -5,20 +5,15 @@ use std::sync::Arc;
 use tantivy::query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
-/// Finds the documents whose number is in the set, or those whose number is not; all score alike.
+/// Finds the documents whose number is in the set; all score alike.
 #[derive(Clone, Debug)]
 pub(super) struct SetQuery {
     set: Arc<Set>,
-    inside: bool,
 }
 
 impl SetQuery {
     pub(super) fn of(set: Set) -> SetQuery {
-        SetQuery { set: Arc::new(set), inside: true }
-    }
-
-    pub(super) fn all_but(set: Set) -> SetQuery {
-        SetQuery { set: Arc::new(set), inside: false }
+        SetQuery { set: Arc::new(set) }
     }
 }
 
@@ -33,8 +28,8 @@ struct SetWeight(SetQuery);
 impl SetWeight {
     fn documents(&self, reader: &SegmentReader) -> tantivy::Result<Documents> {
         let numbers = reader.fast_fields().u64("n")?;
-        let SetQuery { set, inside } = &self.0;
-        let wanted = |document: &DocId| numbers.first(*document).is_some_and(|n| set.contains(n as i64) == *inside);
+        let set = &self.0.set;
+        let wanted = |document: &DocId| numbers.first(*document).is_some_and(|n| set.contains(n as i64));
         Ok(Documents { found: (0..reader.max_doc()).filter(wanted).collect(), at: 0 })
     }
 }

@@ -19,6 +19,8 @@ pub struct Mark {
 pub struct Marks {
     words: HashSet<String>,
     stems: HashSet<String>,
+    /// The first letters of the stems.
+    initials: HashSet<Option<char>>,
     starts: Vec<String>,
     analyser: Analyser,
 }
@@ -50,7 +52,10 @@ impl Marks {
         if stemmed && words.len() == 1 {
             for language in LANGUAGES {
                 let stem = self.analyser.stem(language, &words[0]).map(str::to_owned);
-                self.stems.insert(stem.unwrap_or_else(|| format!("\u{1}{}:{}", language.code(), words[0])));
+                let stem = stem.unwrap_or_else(|| format!("\u{1}{}:{}", language.code(), words[0]));
+                let (_, bare) = stem.split_once(':').unwrap_or_default();
+                self.initials.insert(bare.chars().next());
+                self.stems.insert(stem);
             }
         }
         self.words.extend(words);
@@ -74,7 +79,9 @@ impl Marks {
     }
 
     fn shares_a_stem(&mut self, word: &str, language: Language) -> bool {
-        if self.stems.is_empty() {
+        // Most words of a text begin differently, and need not be stemmed to know that they are others.
+        let first = word.chars().next();
+        if !self.initials.iter().any(|initial| may_begin_alike(first, *initial)) {
             return false;
         }
         match self.analyser.stem(language, word) {
@@ -82,6 +89,13 @@ impl Marks {
             None => self.stems.contains(&format!("\u{1}{}:{word}", language.code())),
         }
     }
+}
+
+/// Whether stems of words with these first letters can be the same: stemmers put other letters only for those with
+/// marks (`ä` is `a` in German).
+fn may_begin_alike(one: Option<char>, other: Option<char>) -> bool {
+    let plain = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii());
+    one == other || !plain(one) || !plain(other)
 }
 
 /// The best part of `text` of about `length` letters, with its marks; `None` if none of the words stands in it.
