@@ -15,6 +15,22 @@ pub(crate) struct Ctx {
     command: &'static str,
 }
 
+/// What `restore` finds.
+pub(crate) enum Standing {
+    /// A review that can be read.
+    Sound(Review),
+    /// A review file in this folder that cannot be read, and why.
+    Damaged(PathBuf, Failure),
+    /// A folder without a review file.
+    Missing(PathBuf),
+}
+
+/// The nearest folder with a protocol in it: its review file was lost.
+fn protocol_folder() -> Option<PathBuf> {
+    let here = std::env::current_dir().ok()?;
+    here.ancestors().find(|folder| folder.join(katsaus::review::PROTOCOL_FILE).is_file()).map(Path::to_owned)
+}
+
 impl Ctx {
     pub(crate) fn new(global: Global, command: &'static str) -> Ctx {
         let ui = Ui::new(global.quiet, global.json, global.yes);
@@ -29,19 +45,20 @@ impl Ctx {
         }
     }
 
-    /// Opens the review, as it is now or as it was.
-    /// The review, or the folder of one whose file cannot be read and why.
-    pub(crate) fn open_or_damaged(&self) -> Result<Result<Review, (PathBuf, Failure)>, Failure> {
+    /// What there is to go back from: the review, a file that cannot be read, or a folder that has lost its file.
+    pub(crate) fn standing(&self) -> Result<Standing, Failure> {
         use katsaus::store::StoreError::{Damaged, NotAReview, Sql};
-        let Some(folder) = self.folder() else { return self.open().map(Ok) };
+        let Some(folder) = self.folder().or_else(protocol_folder) else { return self.open().map(Standing::Sound) };
         match Review::open(&folder) {
             Err(katsaus::ReviewError::Store(error)) if matches!(error, Damaged { .. } | NotAReview { .. } | Sql(_)) => {
-                Ok(Err((folder, error.into())))
+                Ok(Standing::Damaged(folder, error.into()))
             }
-            _ => self.open().map(Ok),
+            Err(katsaus::ReviewError::NoReview { .. }) => Ok(Standing::Missing(folder)),
+            _ => self.open().map(Standing::Sound),
         }
     }
 
+    /// Opens the review, as it is now or as it was.
     pub(crate) fn open(&self) -> Result<Review, Failure> {
         let Some(folder) = self.folder() else {
             let here = std::env::current_dir().unwrap_or_default();

@@ -75,6 +75,10 @@ impl From<ReviewError> for Failure {
     fn from(error: ReviewError) -> Failure {
         let failure = Failure::user(error.to_string());
         match error {
+            ReviewError::NoReview { path } if path.join(katsaus::review::PROTOCOL_FILE).exists() => failure
+                .hint("katsaus.toml is there, but review.db, which holds the texts, is not: was it moved or renamed?")
+                .hint("`katsaus restore FILE` puts a backup in its place (folder `backups`)")
+                .hint("`katsaus init` makes a new, empty review with that protocol"),
             ReviewError::NoReview { .. } => failure
                 .hint("`katsaus init` makes a review in this folder; `katsaus demo` makes one to look at")
                 .hint("if the review is elsewhere, name its folder: `katsaus -C FOLDER ...`"),
@@ -150,6 +154,8 @@ impl From<ReviewError> for Failure {
 fn store(failure: Failure, error: &StoreError) -> Failure {
     match error {
         StoreError::Missing { .. } => failure.hint("`katsaus init` makes a review"),
+        StoreError::NotAReview { path } if path.ends_with(katsaus::review::REVIEW_FILE) => failure
+            .hint("it was left as it is; if it was your review, `katsaus restore FILE` goes back to a backup (folder `backups`)"),
         StoreError::NotAReview { .. } => failure.hint("it was left as it is"),
         StoreError::TooNew { .. } => failure.hint("install a newer katsaus; the review was left as it is"),
         StoreError::Damaged { .. } => {

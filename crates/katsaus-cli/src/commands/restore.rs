@@ -1,6 +1,6 @@
 //! `restore`: back to a backup.
 
-use crate::ctx::Ctx;
+use crate::ctx::{Ctx, Standing};
 use crate::failure::Failure;
 use crate::ui::count;
 use katsaus::Review;
@@ -18,9 +18,10 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     if !args.file.exists() {
         return Err(Failure::user(format!("there is no file `{}`", args.file.display())));
     }
-    let review = match ctx.open_or_damaged()? {
-        Ok(review) => review,
-        Err((folder, failure)) => return over_damaged(ctx, &folder, failure, args),
+    let review = match ctx.standing()? {
+        Standing::Sound(review) => review,
+        Standing::Damaged(folder, failure) => return over_damaged(ctx, &folder, failure, args),
+        Standing::Missing(folder) => return into_empty(ctx, &folder, args),
     };
     let compared = review.compare_backup(&args.file)?;
     let describe = |counts: &Counts| {
@@ -66,12 +67,21 @@ fn over_damaged(ctx: &Ctx, folder: &Path, failure: Failure, args: &Args) -> Resu
     if !ctx.ui.ask("Put the damaged file aside and go back to the backup?", false) {
         return Err(Failure::user("the review was left as it is").hint("`-y` goes back; the damaged file is kept"));
     }
-    let (review, kept) = Review::replace_damaged(folder, &args.file)?;
+    put_back(ctx, folder, args)
+}
+
+/// Where no review file is, nothing is lost by putting one there: nobody is asked.
+fn into_empty(ctx: &Ctx, folder: &Path, args: &Args) -> Result<(), Failure> {
+    ctx.ui.status(format!("`{}` has no review.db.", folder.display()));
+    put_back(ctx, folder, args)
+}
+
+fn put_back(ctx: &Ctx, folder: &Path, args: &Args) -> Result<(), Failure> {
+    let (review, kept) = Review::put_back(folder, &args.file)?;
     let counts = review.store().counts()?;
-    ctx.ui.status(format!(
-        "Went back. The review has {}; the damaged file is kept as `{}`.",
-        count(counts.sources, "source"),
-        kept.file_name().unwrap_or_default().to_string_lossy()
-    ));
+    let kept = kept.map_or_else(String::new, |kept| {
+        format!("; the damaged file is kept as `{}`", kept.file_name().unwrap_or_default().to_string_lossy())
+    });
+    ctx.ui.status(format!("Went back. The review has {}{kept}.", count(counts.sources, "source")));
     Ok(())
 }

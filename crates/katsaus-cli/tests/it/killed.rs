@@ -96,13 +96,36 @@ fn a_backup_takes_the_place_of_a_file_that_cannot_be_read() {
     for spoilt in ["this is no database", ""] {
         std::fs::write(&review, spoilt).expect("a file");
         let run = sandbox.run(&["list"]);
-        assert!(run.code != 0 && run.err.contains("review.db"), "{}", run.all());
+        assert!(run.code != 0 && run.err.contains("review.db") && run.err.contains("restore"), "{}", run.all());
         let run = sandbox.run(&["restore", "copy.db", "-y"]);
         assert!(run.code == 0 && run.err.contains("review.db.damaged"), "{}", run.all());
         assert!(sandbox.run(&["list"]).ok().out.contains("bond2004"));
         assert_eq!(sandbox.run(&["check"]).code, 0);
     }
     assert_eq!(std::fs::read_to_string(sandbox.path("review.db.damaged")).expect("kept"), "this is no database");
+}
+
+/// A review file that is gone comes back from a backup, and the protocol with it.
+#[test]
+fn a_backup_takes_the_place_of_a_file_that_is_missing() {
+    let sandbox = Sandbox::with_list();
+    sandbox.run(&["backup", "copy.db"]).ok();
+    let protocol = std::fs::read_to_string(sandbox.path("katsaus.toml")).expect("a protocol");
+    for lost in [&["review.db"] as &[&str], &["review.db", "katsaus.toml"]] {
+        for file in lost {
+            std::fs::remove_file(sandbox.path(file)).expect("removed");
+        }
+        // What another file's writer left behind must not be written into this one.
+        std::fs::write(sandbox.path("review.db-wal"), "left behind").expect("a file");
+        let run = sandbox.run(&["list"]);
+        assert_eq!((run.code, run.err.contains("restore FILE")), (1, lost.len() == 1), "{}", run.all());
+        let folder: &[&str] = if lost.len() == 1 { &[] } else { &["-C", "."] };
+        let run = sandbox.run(&[folder, &["restore", "copy.db"]].concat());
+        assert_eq!(run.code, 0, "{}", run.all());
+        assert!(sandbox.run(&["list"]).ok().out.contains("bond2004"));
+        assert_eq!(std::fs::read_to_string(sandbox.path("katsaus.toml")).expect("a protocol"), protocol);
+        assert_eq!(sandbox.run(&["check"]).code, 0);
+    }
 }
 
 /// Two programs that write at the same time: each reads anew if the other was first, and nothing is lost.

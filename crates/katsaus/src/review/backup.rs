@@ -1,6 +1,6 @@
 //! Copies of the review, and going back to one.
 
-use super::{Act, REVIEW_FILE, Review, ReviewError};
+use super::{Act, PROTOCOL_FILE, REVIEW_FILE, Review, ReviewError};
 use crate::store::{Counts, Fault, Store, StoreError};
 use std::path::{Path, PathBuf};
 
@@ -87,12 +87,13 @@ impl Review {
         Ok(review)
     }
 
-    /// Puts a backup where a review file is that cannot be read any more. The damaged file is kept beside it; its path
-    /// is given back.
+    /// Puts a backup where there is no review file, or one that cannot be read any more. A damaged file is kept beside
+    /// it, with what was not written into it yet; its path is given back.
     ///
     /// # Errors
     /// If the backup is not sound, or the folder cannot be written.
-    pub fn replace_damaged(folder: &Path, backup: &Path) -> Result<(Review, PathBuf), ReviewError> {
+    pub fn put_back(folder: &Path, backup: &Path) -> Result<(Review, Option<PathBuf>), ReviewError> {
+        std::fs::create_dir_all(folder).map_err(ReviewError::io(folder))?;
         let file = folder.join(REVIEW_FILE);
         let beside = folder.join("review.db.restoring");
         let sound = open_copy(backup, &beside)?;
@@ -101,19 +102,17 @@ impl Review {
         let _ = std::fs::remove_file(&whole);
         sound.backup(&whole)?;
         drop(sound);
-        for path in [REVIEW_FILE, "review.db.restoring"] {
-            for suffix in ["-wal", "-shm"] {
-                let _ = std::fs::remove_file(folder.join(format!("{path}{suffix}")));
-            }
+        for part in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(with_end(&beside, part));
         }
-        let _ = std::fs::remove_file(beside);
-        let numbered = (2..).map(|n| folder.join(format!("{REVIEW_FILE}.damaged-{n}")));
-        let first = std::iter::once(folder.join(format!("{REVIEW_FILE}.damaged")));
-        let kept = first.chain(numbered).find(|path| !path.exists()).unwrap_or_else(|| file.with_extension("damaged"));
-        std::fs::rename(&file, &kept).map_err(ReviewError::io(&file))?;
+        let kept = put_aside(&file)?;
         std::fs::rename(&whole, &file).map_err(ReviewError::io(&file))?;
-        // The protocol's file stays as it is: it may be newer than the backup, and the next command records it.
-        Ok((Review::open(folder)?, kept))
+        let mut review = Review::open(folder)?;
+        // A protocol's file that is there may be newer than the backup: it stays, and the next command records it.
+        if !folder.join(PROTOCOL_FILE).exists() {
+            review.write_over(&[], &[])?;
+        }
+        Ok((review, kept))
     }
 
     /// Looks for damage, and for what the codebook and the tags disagree on.
@@ -145,6 +144,28 @@ impl Review {
         }
         Ok(faults)
     }
+}
+
+/// Renames a review file and what belongs to it, so that another can take its place: an old write-ahead log beside a
+/// new file would be written into it.
+fn put_aside(file: &Path) -> Result<Option<PathBuf>, ReviewError> {
+    let parts: Vec<&str> = ["", "-wal", "-journal"].into_iter().filter(|end| with_end(file, end).exists()).collect();
+    let numbered = (2..).map(|n| with_end(file, &format!(".damaged-{n}")));
+    let mut names = std::iter::once(with_end(file, ".damaged")).chain(numbered);
+    let free = names.find(|name| ["", "-wal", "-journal"].iter().all(|end| !with_end(name, end).exists()));
+    let kept = free.unwrap_or_else(|| with_end(file, ".damaged"));
+    for end in &parts {
+        let part = with_end(file, end);
+        std::fs::rename(&part, with_end(&kept, end)).map_err(ReviewError::io(&part))?;
+    }
+    let _ = std::fs::remove_file(with_end(file, "-shm"));
+    Ok(parts.contains(&"").then_some(kept))
+}
+
+fn with_end(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
 }
 
 /// A backup is opened as a copy, since opening may upgrade a file and a backup is left alone.
