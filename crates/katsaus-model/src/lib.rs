@@ -42,4 +42,4 @@ pub use search::{Count, Import, Round, RoundDirection, Search, SearchKind};
 pub use source::{Candidate, Source};
 pub use study::Study;
 pub use time::Timestamp;
-pub use topic::{Cell, CellValue, Topic, TopicKind};
+pub use topic::{Cell, CellValue, Topic, TopicKind, yes_no};

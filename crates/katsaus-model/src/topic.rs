@@ -55,6 +55,41 @@ pub struct Topic {
     pub question: String,
 }
 
+impl Topic {
+    /// Whether `words` answer it; else what it takes, in words. A date may be as inexact as "spring 2019".
+    ///
+    /// # Errors
+    /// If they do not answer it.
+    pub fn takes(&self, words: &str) -> Result<(), String> {
+        let words = words.trim();
+        match self.kind {
+            TopicKind::Number if words.replace(',', ".").parse::<f64>().is_err() => Err("a number".to_owned()),
+            TopicKind::YesNo if yes_no(words).is_none() => Err("yes or no".to_owned()),
+            TopicKind::Date if !holds_a_year(words) => {
+                Err("a date, as exact as is known: 2020, 2020-02, 2020-02-11".to_owned())
+            }
+            TopicKind::Choice if !self.choices.is_empty() && !self.choices.iter().any(|choice| choice == words) => {
+                Err(format!("one of: {}", self.choices.join(", ")))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Yes or no, as people write it in nine languages.
+pub fn yes_no(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "yes" | "y" | "true" | "kyllä" | "kylla" | "k" | "on" | "ja" | "j" | "x" | "1" | "sí" | "si" | "sim"
+        | "oui" | "✓" | "✔" => Some(true),
+        "no" | "n" | "false" | "ei" | "nej" | "nein" | "não" | "nao" | "non" | "0" | "nei" => Some(false),
+        _ => None,
+    }
+}
+
+fn holds_a_year(words: &str) -> bool {
+    words.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4)
+}
+
 /// What one Source says on one Topic, or why it says nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -100,4 +135,31 @@ pub struct Cell {
     pub value: CellValue,
     /// Who wrote it.
     pub by: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_topic_takes_answers_of_its_kind_only() {
+        let topic = |kind| Topic { kind, choices: vec!["low".into(), "high".into()], ..Topic::default() };
+        let cases = [
+            (TopicKind::LongText, "anything", true),
+            (TopicKind::Number, "12,5", true),
+            (TopicKind::Number, "twelve", false),
+            (TopicKind::YesNo, "Kyllä", true),
+            (TopicKind::YesNo, "nej", true),
+            (TopicKind::YesNo, "partly", false),
+            (TopicKind::Date, "2019", true),
+            (TopicKind::Date, "11.2.2020", true),
+            (TopicKind::Date, "kevät 2019", true),
+            (TopicKind::Date, "soon", false),
+            (TopicKind::Choice, "low", true),
+            (TopicKind::Choice, "middle", false),
+        ];
+        for (kind, words, taken) in cases {
+            assert_eq!(topic(kind).takes(words).is_ok(), taken, "{kind:?}: {words}");
+        }
+    }
 }

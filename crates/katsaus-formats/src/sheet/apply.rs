@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
         let head = text::normalise(&column.header);
         let first = head.split(' ').next().unwrap_or_default();
         let excludes = values::verdict(first) == Some(Say::Exclude) && !head.contains("hyvaksy");
-        match values::is_tick(words) || excludes && values::yes_no(words) == Some(true) {
+        match values::is_tick(words) || excludes && katsaus_model::yes_no(words) == Some(true) {
             true if excludes => Some(Say::Exclude),
             _ => values::verdict(words),
         }
@@ -198,11 +198,11 @@ impl<'a> Reader<'a> {
                     add_code(out, known.unwrap_or_else(|| own::code_path(group, part)), part);
                 }
             }
-            Role::Code(path) if values::is_tick(words) || values::yes_no(words) == Some(true) => {
+            Role::Code(path) if values::is_tick(words) || katsaus_model::yes_no(words) == Some(true) => {
                 let label = column.header.split_once(": ").map_or(column.header.as_str(), |(_, after)| after);
                 add_code(out, path.clone(), label);
             }
-            Role::Code(_) if values::yes_no(words) == Some(false) => {}
+            Role::Code(_) if katsaus_model::yes_no(words) == Some(false) => {}
             Role::Code(path) => {
                 // More than a tick: the code holds, and the words are kept as a note.
                 add_code(out, path.clone(), &column.header);

@@ -64,7 +64,7 @@ impl Stats {
         self.years += u64::from(cell.len() <= 24 && values::year(value).0.is_some());
         if cell.len() <= 24 {
             self.ticks += u64::from(values::is_tick(cell));
-            self.yes_no += u64::from(values::yes_no(cell).is_some());
+            self.yes_no += u64::from(katsaus_model::yes_no(cell).is_some());
             self.verdicts += u64::from(values::verdict(cell).is_some());
             self.levels += u64::from(katsaus_model::ReadLevel::parse(cell).is_some());
         }

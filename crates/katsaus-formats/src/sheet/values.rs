@@ -47,16 +47,6 @@ pub(super) fn is_tick(text: &str) -> bool {
     matches!(text.trim().to_lowercase().as_str(), "x" | "xx" | "1" | "✓" | "✔" | "√" | "v" | "☑" | "☒" | "•" | "*")
 }
 
-/// Yes or no, as people write it.
-pub(super) fn yes_no(text: &str) -> Option<bool> {
-    match text.trim().to_lowercase().as_str() {
-        "yes" | "y" | "true" | "kyllä" | "kylla" | "k" | "on" | "ja" | "j" | "x" | "1" | "sí" | "si" | "sim"
-        | "oui" | "✓" | "✔" => Some(true),
-        "no" | "n" | "false" | "ei" | "nej" | "nein" | "não" | "nao" | "non" | "0" | "nei" => Some(false),
-        _ => None,
-    }
-}
-
 /// The year in a text: the first run of exactly four digits between 1500 and 2100.
 pub(super) fn year_in(text: &str) -> Option<i32> {
     let mut digits = String::new();

@@ -2,7 +2,7 @@
 
 use super::{Act, Review, ReviewError};
 use crate::store::Committed;
-use katsaus_model::{CellValue, Change, TopicKind};
+use katsaus_model::{CellValue, Change, Topic};
 
 impl Review {
     /// Writes a cell; an empty text empties it.
@@ -39,19 +39,22 @@ impl Review {
         if words.is_empty() {
             return Ok(None);
         }
-        let value = CellValue::parse(words);
-        let Some(described) = self.protocol.topic(topic) else { return Ok(Some(value)) };
-        let invalid =
-            |kind: String| ReviewError::InvalidCell { topic: topic.to_owned(), value: words.to_owned(), kind };
-        if !matches!(value, CellValue::Text(_)) {
-            return Ok(Some(value));
-        }
-        match described.kind {
-            TopicKind::Number if words.replace(',', ".").parse::<f64>().is_err() => Err(invalid("a number".into())),
-            TopicKind::Choice if !described.choices.iter().any(|choice| choice == words) => {
-                Err(invalid(format!("one of: {}", described.choices.join(", "))))
-            }
-            _ => Ok(Some(value)),
+        match self.protocol.topic(topic) {
+            Some(described) => answer(topic, described, words).map(Some),
+            None => Ok(Some(CellValue::parse(words))),
         }
     }
+}
+
+/// What somebody typed as an answer to a topic, if it takes it.
+pub(super) fn answer(name: &str, topic: &Topic, words: &str) -> Result<CellValue, ReviewError> {
+    let value = CellValue::parse(words);
+    if let CellValue::Text(words) = &value {
+        topic.takes(words).map_err(|kind| ReviewError::InvalidCell {
+            topic: name.to_owned(),
+            value: words.to_owned(),
+            kind,
+        })?;
+    }
+    Ok(value)
 }

@@ -218,6 +218,21 @@ fn codes_that_were_renamed_meanwhile_are_still_known() {
 }
 
 #[test]
+fn a_cell_suits_the_kind_its_topic_is_given_in_the_same_workbook() {
+    let folder = Folder::new();
+    let mut review = new_review(&folder);
+    let mut book = Edited::export(&review);
+    book.set("Topics", "main-contents", "Kind", "number");
+    book.set("Sources", "bond2004", "Main contents", "12");
+    book.set("Sources", "drake1996", "Main contents", "many");
+    let updated = book.back(&mut review, 4);
+    let of_sources: Vec<String> = written(&updated).into_iter().filter(|line| line.contains("Main")).collect();
+    assert_eq!(of_sources, ["bond2004 Main contents: 12"]);
+    let refused: Vec<&str> = updated.diagnostics.iter().map(|found| found.code.as_ref()).collect();
+    assert_eq!(refused, ["workbook-value"]);
+}
+
+#[test]
 fn rows_and_columns_come_and_go() {
     let folder = Folder::new();
     let mut review = new_review(&folder);

@@ -5,6 +5,7 @@ use super::workbook::{Base, Sheet, Taker};
 use crate::protocol::{Edit, path_of};
 use crate::review::export::{CODEBOOK, hash, text};
 use katsaus_formats::workbook;
+use katsaus_model::TopicKind;
 
 impl Taker<'_, '_> {
     /// The codebook's or the topics' sheet: labels, aliases, definitions, questions as edited; new rows are new names.
@@ -64,13 +65,16 @@ impl Taker<'_, '_> {
                     }
                     "Definition" => self.edit(table, &name, "definition", quoted(&now[at])),
                     "Question" => self.edit(table, &name, "question", quoted(&now[at])),
-                    "Kind" if katsaus_model::TopicKind::parse(&now[at]).is_some() => {
-                        self.edit(table, &name, "kind", quoted(&now[at]));
-                    }
-                    "Kind" => {
-                        let message = format!("`{}` is no kind of topic; the topic keeps its kind", now[at]);
-                        self.warn_at(&written.name, *number, columns[at], "workbook-value", message);
-                    }
+                    "Kind" => match TopicKind::parse(&now[at]) {
+                        Some(kind) => {
+                            self.kinds.insert(name.clone(), kind);
+                            self.edit(table, &name, "kind", quoted(&now[at]));
+                        }
+                        None => {
+                            let message = format!("`{}` is no kind of topic; the topic keeps its kind", now[at]);
+                            self.warn_at(&written.name, *number, columns[at], "workbook-value", message);
+                        }
+                    },
                     _ => labels |= head.starts_with("Label"),
                 }
             }

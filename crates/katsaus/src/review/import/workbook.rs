@@ -5,14 +5,15 @@ use super::edited::EditedCopy;
 use super::names::NewNames;
 use super::{CellChange, ImportRequest, Updated};
 use crate::protocol::Edit;
+use crate::review::cell::answer;
 use crate::review::export::{Column, MARK, SOURCES, codebook_sheet, hash, render, topic_sheet};
 use crate::review::{Act, Review, ReviewError};
 use crate::store::Names;
 use katsaus_formats::sheet::{Applied, Book, BookError};
 use katsaus_formats::workbook::HIDDEN;
 use katsaus_model::{
-    CellValue, Change, Content, Diagnostic, Import, Place, Protocol, ReadLevel, Severity, Source, Subject, Verbatim,
-    text as words,
+    CellValue, Change, Content, Diagnostic, Import, Place, Protocol, ReadLevel, Severity, Source, Subject, Topic,
+    TopicKind, Verbatim, text as words,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
@@ -163,9 +164,10 @@ impl Review {
             act,
             changes: Vec::new(),
             edits: Vec::new(),
+            kinds: BTreeMap::new(),
             updated: Updated { of: request.name.clone(), ..Updated::default() },
         };
-        let fresh = taker.sources(&base, &sheet)?;
+        // Before the cells: a cell must suit the kind that its topic is given in the same workbook.
         let described = [codebook_sheet(taker.review)?, topic_sheet(taker.review)?];
         for written in described {
             let heads: Vec<&str> = written.columns.iter().map(|column| column.head.as_str()).collect();
@@ -173,6 +175,7 @@ impl Review {
                 taker.described(&base, &written, &sheet);
             }
         }
+        let fresh = taker.sources(&base, &sheet)?;
         let Taker { new, changes, edits, mut updated, .. } = taker;
         let copy = EditedCopy { changes, edits, fresh, ..EditedCopy::new(new) };
         if copy.is_empty() {
@@ -204,6 +207,8 @@ pub(super) struct Taker<'r, 'p> {
     act: &'r Act,
     changes: Vec<Change>,
     pub(super) edits: Vec<Edit>,
+    /// Kinds that topics are given in the workbook.
+    pub(super) kinds: BTreeMap<String, TopicKind>,
     pub(super) updated: Updated,
 }
 
@@ -336,7 +341,7 @@ impl Taker<'_, '_> {
                 self.changes.push(Change::Edit { on, field: *field, value: Some(fields.get(*field)) });
             }
             Column::Topic(name) => {
-                let value = self.review.cell_value(name, sheet).map_err(|error| error.to_string())?;
+                let value = self.answer(name, sheet.trim()).map_err(|error| error.to_string())?;
                 let topic = self.names.id("topic", name).unwrap_or(name).to_owned();
                 for (at, on) in source.identities.iter().enumerate() {
                     let value = if at == 0 { value.clone() } else { None };
@@ -361,6 +366,15 @@ impl Taker<'_, '_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// A cell's value, by the kind that the topic has once this workbook is taken back.
+    fn answer(&self, name: &str, words: &str) -> Result<Option<CellValue>, ReviewError> {
+        let Some(described) = self.review.protocol.topic(name).filter(|_| !words.is_empty()) else {
+            return self.review.cell_value(name, words);
+        };
+        let kind = self.kinds.get(name).copied().unwrap_or(described.kind);
+        answer(name, &Topic { kind, ..described.clone() }, words).map(Some)
     }
 
     fn tag(&mut self, source: &Source, path: &str, here: bool) {
