@@ -18,7 +18,7 @@ pub(crate) struct Ctx {
 /// What `restore` finds.
 pub(crate) enum Standing {
     /// A review that can be read.
-    Sound(Review),
+    Sound(Box<Review>),
     /// A review file in this folder that cannot be read, and why.
     Damaged(PathBuf, Failure),
     /// A folder without a review file.
@@ -48,13 +48,15 @@ impl Ctx {
     /// What there is to go back from: the review, a file that cannot be read, or a folder that has lost its file.
     pub(crate) fn standing(&self) -> Result<Standing, Failure> {
         use katsaus::store::StoreError::{Damaged, NotAReview, Sql};
-        let Some(folder) = self.folder().or_else(protocol_folder) else { return self.open().map(Standing::Sound) };
+        let Some(folder) = self.folder().or_else(protocol_folder) else {
+            return self.open().map(|review| Standing::Sound(review.into()));
+        };
         match Review::open(&folder) {
             Err(katsaus::ReviewError::Store(error)) if matches!(error, Damaged { .. } | NotAReview { .. } | Sql(_)) => {
                 Ok(Standing::Damaged(folder, error.into()))
             }
             Err(katsaus::ReviewError::NoReview { .. }) => Ok(Standing::Missing(folder)),
-            _ => self.open().map(Standing::Sound),
+            _ => self.open().map(|review| Standing::Sound(review.into())),
         }
     }
 

@@ -279,13 +279,7 @@ fn remarks(sheet: &SheetPlan) -> Vec<String> {
         lines.push(format!("{} more rows are not read.", sheet.skipped.len() - 8));
     }
     if !sheet.pairs.is_empty() {
-        let shown: Vec<String> = sheet.pairs.iter().take(5).map(|(a, b)| format!("{a} and {b}")).collect();
-        lines.push(format!(
-            "{} may be one text twice (rows {}{}); they are kept apart until you judge them.",
-            count(sheet.pairs.len(), "pair of rows").replace("pair of rowss", "pairs of rows"),
-            shown.join(", "),
-            if sheet.pairs.len() > 5 { format!(" and {} more", sheet.pairs.len() - 5) } else { String::new() }
-        ));
+        lines.push(twice(&sheet.pairs));
     }
     let colours: Vec<String> = sheet.look.colours.iter().map(|(name, rows)| format!("{} {name}", rows.len())).collect();
     if !colours.is_empty() && sheet.colours.is_empty() {
@@ -330,6 +324,17 @@ fn remarks(sheet: &SheetPlan) -> Vec<String> {
         lines.push(format!("The name `{origin}` says where its texts were found: by citation searching."));
     }
     lines
+}
+
+/// Rows that may be one text twice.
+fn twice(pairs: &[(u32, u32)]) -> String {
+    let shown: Vec<String> = pairs.iter().take(5).map(|(a, b)| format!("{a} and {b}")).collect();
+    format!(
+        "{} may be one text twice (rows {}{}); they are kept apart until you judge them.",
+        count(pairs.len(), "pair of rows").replace("pair of rowss", "pairs of rows"),
+        shown.join(", "),
+        if pairs.len() > 5 { format!(" and {} more", pairs.len() - 5) } else { String::new() }
+    )
 }
 
 fn say_new(ctx: &Ctx, review: &Review, name: &str, imported: &Imported, out: Out<'_>) -> Result<(), Failure> {
@@ -494,6 +499,10 @@ fn say_updated(ctx: &Ctx, name: &str, updated: &Updated, rehearsed: bool, out: O
             let more = if names.len() > 12 { format!(" and {} more", names.len() - 12) } else { String::new() };
             writeln!(out, "{what}: {}{more}", ctx.ui.safe(&shown.join(", ")))?;
         }
+    }
+    if !updated.pairs.is_empty() {
+        let rows: Vec<(u32, u32)> = updated.pairs.iter().map(|(_, a, b)| (*a, *b)).collect();
+        writeln!(out, "{}", twice(&rows))?;
     }
     say_diagnostics(ctx, &updated.diagnostics, updated.diagnostics.len() as u64);
     match updated.op {

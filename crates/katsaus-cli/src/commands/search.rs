@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::table::wrap;
 use crate::ui::{BOLD, DIM, KEY, count};
 use katsaus::index::Mark;
-use katsaus::query;
+use katsaus::query::{self, Node};
 use katsaus::review::{Hit, Order};
 use katsaus::wire;
 
@@ -67,9 +67,35 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
         ctx.ui.hint(format!("`--limit {}` shows all; `katsaus list QUERY` lists them by key", found.total));
     }
     if found.total == 0 {
-        ctx.ui.hint("fewer words, a truncation (employ*), OR between alternatives, or `--any` find more");
+        ctx.ui.hint(wider(&parsed.node));
     }
     Ok(())
+}
+
+/// What may find more than a query that found nothing: only what it does not do yet.
+fn wider(node: &Node) -> String {
+    fn any(node: &Node, is: &dyn Fn(&Node) -> bool) -> bool {
+        let within = match node {
+            Node::And(nodes) | Node::Or(nodes) => nodes.iter().any(|node| any(node, is)),
+            Node::Not(inner) => any(inner, is),
+            _ => false,
+        };
+        within || is(node)
+    }
+    let mut ways = Vec::new();
+    if any(node, &|node| matches!(node, Node::And(_))) {
+        ways.push("fewer words, OR between alternatives (`--any` puts it between all)");
+    }
+    if any(node, &|node| matches!(node, Node::Word { .. })) {
+        ways.push("a truncation (employ*)");
+    }
+    if any(node, &|node| matches!(node, Node::Phrase { .. })) {
+        ways.push("the words of the phrase without quotation marks");
+    }
+    if ways.is_empty() {
+        return "is it spelt as in the texts? `katsaus list` shows them".to_owned();
+    }
+    format!("what may find more: {}", ways.join("; "))
 }
 
 fn write_hit(ctx: &Ctx, hit: &Hit, out: Out<'_>) -> Result<(), Failure> {

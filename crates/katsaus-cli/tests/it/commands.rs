@@ -157,7 +157,7 @@ fn searching_and_listing() {
         0 sources
         --- stderr
         Read as: työnantajien AND NOT year:2019
-        hint: fewer words, a truncation (employ*), OR between alternatives, or `--any` find more
+        hint: what may find more: fewer words, OR between alternatives (`--any` puts it between all); a truncation (employ*)
         --- exit code 0
     "#]],
     );

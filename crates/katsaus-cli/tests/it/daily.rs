@@ -137,3 +137,24 @@ fn a_program_is_told_what_became_of_a_file() {
     sandbox.write("list.csv", "Authors;Year;Title\nSmith, A.;2001;Job carving\nDoe, B.;2002;Natural supports\n");
     assert_eq!(outcome(&sandbox), ("edited".into(), Some(1)));
 }
+
+/// An edited copy says whose verdict changed, and which new rows may be a text that is there already.
+#[test]
+fn what_an_edited_copy_changed_is_named() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["init"]).ok();
+    let head = "Authors,Year,Title,Journal,Included\n";
+    let luecking = "\"Luecking, R.\",2008,Emerging employer views,J Rehab,";
+    let bond = "\"Bond, G.\",2004,Supported employment: the evidence,Psych J,no\n";
+    let first = format!("{head}{luecking}yes\n{bond}");
+    let copy = format!("{head}{luecking}no\n{bond}\"Bond, G. R.\",2004,Supported employment: the evidence.,,\n");
+    for (name, text) in [("first.csv", first), ("copy.csv", copy)] {
+        std::fs::write(sandbox.path(name), text).expect("a table");
+    }
+    sandbox.run(&["import", "first.csv", "--as", "anna"]).ok();
+    let out = sandbox.run(&["import", "copy.csv", "--as", "anna"]).ok().out;
+    assert!(out.contains("luecking2008  anna's decision at full-text: exclude"), "{out}");
+    assert!(out.contains("1 pair of rows may be one text twice (rows 3 and 4)"), "{out}");
+    let hint = |query: &str| sandbox.run(&["search", query]).ok().err;
+    assert!(!hint("zxcv*").contains("truncation") && hint("zxcv").contains("truncation"));
+}

@@ -228,7 +228,7 @@ fn a_cell_suits_the_kind_its_topic_is_given_in_the_same_workbook() {
     let updated = book.back(&mut review, 4);
     let of_sources: Vec<String> = written(&updated).into_iter().filter(|line| line.contains("Main")).collect();
     assert_eq!(of_sources, ["bond2004 Main contents: 12"]);
-    let refused: Vec<&str> = updated.diagnostics.iter().map(|found| found.code.as_ref()).collect();
+    let refused: Vec<&str> = updated.diagnostics.iter().map(|found| found.code).collect();
     assert_eq!(refused, ["workbook-value"]);
 }
 

@@ -110,6 +110,8 @@ pub struct Updated {
     pub new_topics: Vec<String>,
     /// Columns of the earlier copy that it no longer has; what they said stays.
     pub columns_gone: Vec<String>,
+    /// Rows that may be one text twice, one of them new: sheet and the two rows.
+    pub pairs: Vec<(String, u32, u32)>,
     /// What was found wrong.
     pub diagnostics: Vec<Diagnostic>,
 }

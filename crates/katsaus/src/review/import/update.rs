@@ -138,6 +138,7 @@ impl Review {
             copy.texts.on_another_sheet(&row.place, row.id, &row.content.fields);
         }
         updated.gone = self.gone(&before, &pairs)?;
+        updated.pairs = new_pairs(&plan, &now, &pairs);
         let comparing = Comparing { act, base, names: &names, plan: &plan };
         for (mut row, pair) in now.into_iter().zip(&pairs) {
             match pair {
@@ -337,8 +338,13 @@ impl Review {
                 label.unwrap_or_else(|| name.to_owned())
             }
             ThingKind::Note => "note".to_owned(),
-            ThingKind::Decision => "decision".to_owned(),
-            ThingKind::Read => "read level".to_owned(),
+            ThingKind::Decision => {
+                let mut parts = thing.name.splitn(3, '/');
+                let (stage, by) = (parts.nth(1).unwrap_or_default(), parts.next().unwrap_or_default());
+                format!("{by}'s decision at {stage}")
+            }
+            ThingKind::Read => format!("{}'s read level", thing.name),
+            ThingKind::Origin => format!("found in {}", thing.name),
             _ => thing.name.clone(),
         }
     }
@@ -367,6 +373,22 @@ fn paired(before: &[Before], now: &[Applied]) -> Vec<Option<usize>> {
     let old: Vec<pair::Row<'_>> = before.iter().map(|old| row(&old.place, &old.content)).collect();
     let new: Vec<pair::Row<'_>> = now.iter().map(|new| row(&new.place, &new.content)).collect();
     pair::rows(&old, &new)
+}
+
+/// Rows that may be one text twice, if one of the two is new.
+fn new_pairs(plan: &Plan, now: &[Applied], pairs: &[Option<usize>]) -> Vec<(String, u32, u32)> {
+    let new = |(row, pair): (&Applied, &Option<usize>)| match (&row.place, pair) {
+        (Place::Sheet { sheet, row, .. }, None) => Some((sheet.clone(), *row)),
+        _ => None,
+    };
+    let new: BTreeSet<(String, u32)> = now.iter().zip(pairs).filter_map(new).collect();
+    let is_new = |sheet: &str, row: u32| new.contains(&(sheet.to_owned(), row));
+    let of_sheet = |sheet: &SheetPlan| {
+        let name = sheet.sheet.clone();
+        sheet.pairs.iter().map(move |(a, b)| (name.clone(), *a, *b)).collect::<Vec<_>>()
+    };
+    let all = plan.sheets.iter().flat_map(of_sheet);
+    all.filter(|(sheet, a, b)| is_new(sheet, *a) || is_new(sheet, *b)).collect()
 }
 
 /// Puts a reviewer where nobody was named. Whether there was such a place.
