@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod ctx;
 mod failure;
+mod files;
 mod table;
 mod ui;
 mod when;

@@ -2,7 +2,7 @@
 //!
 //! It must not hold more than one item in memory.
 
-use crate::entry::{Entry, Writer, iso_parts};
+use crate::entry::{Entry, Writer, Writing, iso_parts};
 use katsaus_model::{Fields, Person};
 use serde_json::{Map, Value, json};
 use std::io;
@@ -20,16 +20,26 @@ impl Writer for CslJson {
         &["json"]
     }
 
-    fn write(&self, entries: &mut dyn Iterator<Item = Entry<'_>>, out: &mut dyn io::Write) -> io::Result<()> {
-        out.write_all(b"[")?;
-        let mut separator = "\n";
-        for entry in entries {
-            out.write_all(separator.as_bytes())?;
-            let line = serde_json::to_string(&item(&entry))?;
-            out.write_all(line.as_bytes())?;
-            separator = ",\n";
-        }
-        out.write_all(b"\n]\n")
+    fn begin(&self) -> Box<dyn Writing> {
+        Box::new(Array { any: false })
+    }
+}
+
+/// The array, and whether it has an item yet.
+struct Array {
+    any: bool,
+}
+
+impl Writing for Array {
+    fn entry(&mut self, entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(if self.any { b",\n" } else { b"[\n" })?;
+        self.any = true;
+        let line = serde_json::to_string(&item(entry))?;
+        out.write_all(line.as_bytes())
+    }
+
+    fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(if self.any { b"\n]\n" } else { b"[\n]\n" })
     }
 }
 

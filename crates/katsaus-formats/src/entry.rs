@@ -29,11 +29,39 @@ pub trait Writer: Sync {
     /// Ends of file names that mean this format, without the full stop; the first is the usual one.
     fn extensions(&self) -> &'static [&'static str];
 
-    /// Writes all entries in order, one at a time.
+    /// Begins a file.
+    fn begin(&self) -> Box<dyn Writing>;
+}
+
+/// A file being written, one entry at a time.
+pub trait Writing {
+    /// Writes the next entry.
     ///
     /// # Errors
     /// If `out` fails.
-    fn write(&self, entries: &mut dyn Iterator<Item = Entry<'_>>, out: &mut dyn io::Write) -> io::Result<()>;
+    fn entry(&mut self, entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Result<()>;
+
+    /// Writes what stands behind the last entry.
+    ///
+    /// # Errors
+    /// If `out` fails.
+    fn end(&mut self, out: &mut dyn io::Write) -> io::Result<()>;
+}
+
+/// Writes all entries in order.
+///
+/// # Errors
+/// If `out` fails.
+pub fn write_all<'a>(
+    writer: &dyn Writer,
+    entries: impl Iterator<Item = Entry<'a>>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let mut writing = writer.begin();
+    for entry in entries {
+        writing.entry(&entry, out)?;
+    }
+    writing.end(out)
 }
 
 /// All writers, in the order in which help lists them.
@@ -170,7 +198,7 @@ pub(crate) mod samples {
 
     /// What the writer makes of the samples.
     pub(crate) fn written(writer: &dyn Writer, samples: &[Sample]) -> String {
-        let mut entries = samples.iter().map(|sample| Entry {
+        let entries = samples.iter().map(|sample| Entry {
             key: sample.key,
             fields: &sample.fields,
             tags: &sample.tags,
@@ -178,7 +206,7 @@ pub(crate) mod samples {
             cells: &sample.cells,
         });
         let mut bytes: Vec<u8> = Vec::new();
-        writer.write(&mut entries, &mut bytes).expect("memory takes all bytes");
+        super::write_all(writer, entries, &mut bytes).expect("memory takes all bytes");
         String::from_utf8(bytes).expect("writers write UTF-8")
     }
 }

@@ -3,14 +3,27 @@
 //! Readers never fail on somebody's file: what is good is handed on, what is not is reported with its place, and what
 //! is not understood is kept. Nothing here touches a path, the environment, a clock or a review's file.
 
+pub mod any;
 pub mod bibtex;
+pub mod convert;
 pub mod csl_json;
+mod draft;
 pub mod entry;
+pub mod enw;
+pub mod format;
+pub mod found;
+pub mod input;
 pub mod markdown;
+pub mod nbib;
+mod normal;
+pub mod packed;
 pub mod people;
+pub mod record_table;
 pub mod reference;
 pub mod ris;
 pub mod sheet;
 pub mod table_text;
+mod tagged;
 pub mod types;
 pub mod workbook;
+pub mod wos;

@@ -2,7 +2,7 @@
 //!
 //! It must not let imported text become markup.
 
-use crate::entry::{Entry, Writer, one_line};
+use crate::entry::{Entry, Writer, Writing, one_line};
 use katsaus_model::{Fields, Person};
 use std::io;
 
@@ -19,15 +19,26 @@ impl Writer for Markdown {
         &["md", "markdown"]
     }
 
-    fn write(&self, entries: &mut dyn Iterator<Item = Entry<'_>>, out: &mut dyn io::Write) -> io::Result<()> {
-        let mut first = true;
-        for entry in entries {
-            if !first {
-                writeln!(out)?;
-            }
-            first = false;
-            write_entry(&entry, out)?;
+    fn begin(&self) -> Box<dyn Writing> {
+        Box::new(Text { any: false })
+    }
+}
+
+/// The text, and whether it has an entry yet.
+struct Text {
+    any: bool,
+}
+
+impl Writing for Text {
+    fn entry(&mut self, entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        if self.any {
+            writeln!(out)?;
         }
+        self.any = true;
+        write_entry(entry, out)
+    }
+
+    fn end(&mut self, _: &mut dyn io::Write) -> io::Result<()> {
         Ok(())
     }
 }

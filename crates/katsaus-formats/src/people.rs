@@ -14,9 +14,9 @@ use one_name::{inverted, single, with_initials};
 use segment::{ends_with_initials, has_initials, is_given_initials, looks_like_family, starts_with_dotted_initials};
 use words::{
     CONJUNCTIONS, CONJUNCTIONS_IN_NAMES, DEGREES, bare, is_acronym, is_body_word, is_given_name, is_nobody,
-    is_particle, is_particle_in_any_case, is_suffix, may_be_initials,
+    is_particle_in_any_case, may_be_initials,
 };
-pub(crate) use words::{is_body, is_initials, is_small_name_word};
+pub(crate) use words::{is_body, is_initials, is_particle, is_small_name_word, is_suffix};
 
 /// How many words on either side of a conjunction say what it joins.
 const CONTEXT: usize = 12;
@@ -33,6 +33,11 @@ pub fn people(cell: &str) -> Vec<Person> {
         read_chunk(chunk, many, &mut found);
     }
     found
+}
+
+/// One name without a comma.
+pub(crate) fn person(name: &str) -> Person {
+    single(name)
 }
 
 /// Whether the cell says that there are more names than it gives (`et al.`, `ym.`, `…`).

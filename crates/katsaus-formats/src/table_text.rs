@@ -2,17 +2,49 @@
 
 use std::io::{self, Write};
 
-/// Writes rows as CSV with a byte order mark, so that spreadsheet programs read letters with marks.
+/// A table being written as CSV, with a byte order mark, so that spreadsheet programs read letters with marks.
+pub struct CsvWriter<'o> {
+    writer: csv::Writer<&'o mut dyn Write>,
+}
+
+impl<'o> CsvWriter<'o> {
+    /// Begins a table.
+    ///
+    /// # Errors
+    /// If `out` cannot be written.
+    pub fn begin(out: &'o mut dyn Write) -> io::Result<CsvWriter<'o>> {
+        out.write_all("\u{feff}".as_bytes())?;
+        Ok(CsvWriter { writer: csv::Writer::from_writer(out) })
+    }
+
+    /// Writes a row.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn row(&mut self, row: &[String]) -> io::Result<()> {
+        self.writer.write_record(row.iter().map(|cell| guarded(cell)))?;
+        Ok(())
+    }
+
+    /// Ends the table.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn end(mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+/// Writes rows as CSV.
 ///
 /// # Errors
 /// If `out` cannot be written.
 pub fn write_csv(rows: impl Iterator<Item = Vec<String>>, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut writer = csv::Writer::from_writer(out);
+    let mut writer = CsvWriter::begin(out)?;
     for row in rows {
-        writer.write_record(row.iter().map(|cell| guarded(cell)))?;
+        writer.row(&row)?;
     }
-    writer.flush()
+    writer.end()
 }
 
 fn guarded(cell: &str) -> String {

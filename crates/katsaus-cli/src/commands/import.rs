@@ -392,7 +392,7 @@ fn columns_in_short(sheet: &SheetPlan) -> Vec<String> {
 }
 
 /// The first of each kind, and how many more there are; `--json` lists them one by one.
-fn say_diagnostics(ctx: &Ctx, diagnostics: &[Diagnostic], total: u64) {
+pub(crate) fn say_diagnostics(ctx: &Ctx, diagnostics: &[Diagnostic], total: u64) {
     const EACH: usize = 3;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for diagnostic in diagnostics {

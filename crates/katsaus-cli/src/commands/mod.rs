@@ -6,9 +6,11 @@ mod cell;
 mod check;
 mod codebook;
 mod completions;
+mod convert;
 mod demo;
 mod edit;
 mod export;
+mod formats;
 mod import;
 mod init;
 mod list;
@@ -52,6 +54,8 @@ pub(crate) enum Command {
     Codebook(codebook::Args),
     Cell(cell::Args),
     Export(export::Args),
+    Convert(convert::Args),
+    Formats(formats::Args),
     Log(log::Args),
     Undo(undo::Args),
     Check(check::Args),
@@ -83,6 +87,8 @@ impl Command {
             Command::Codebook(_) => "codebook",
             Command::Cell(_) => "cell",
             Command::Export(_) => "export",
+            Command::Convert(_) => "convert",
+            Command::Formats(_) => "formats",
             Command::Log(_) => "log",
             Command::Undo(_) => "undo",
             Command::Check(_) => "check",
@@ -113,6 +119,8 @@ impl Command {
             Command::Codebook(args) => codebook::run(ctx, args, out),
             Command::Cell(args) => cell::run(ctx, args, out),
             Command::Export(args) => export::run(ctx, args),
+            Command::Convert(args) => convert::run(ctx, args, out),
+            Command::Formats(args) => formats::run(ctx, args, out),
             Command::Log(args) => log::run(ctx, args, out),
             Command::Undo(args) => undo::run(ctx, args),
             Command::Check(args) => check::run(ctx, args, out),

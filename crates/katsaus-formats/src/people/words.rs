@@ -206,11 +206,11 @@ pub(super) fn may_be_initials(word: &str) -> bool {
     matches!(word, "JR" | "SR" | "II" | "IV")
 }
 
-pub(super) fn is_suffix(segment: &str) -> bool {
+pub(crate) fn is_suffix(segment: &str) -> bool {
     SUFFIXES.contains(&segment.to_lowercase().as_str())
 }
 
-pub(super) fn is_particle(word: &str) -> bool {
+pub(crate) fn is_particle(word: &str) -> bool {
     PARTICLES.contains(word)
 }
 

@@ -6,6 +6,7 @@ use super::plan::{Column, Role, SheetPlan};
 use super::table::{self, Core};
 use super::value::{Row, Value};
 use super::values::{self, Say};
+use crate::found::Found;
 use crate::{people, reference};
 use katsaus_model::{
     Brought, CellValue, Content, Diagnostic, Doi, Field, Fields, Place, ReadLevel, Severity, Verbatim, Verdict, text,
@@ -24,23 +25,6 @@ pub struct RowPlan {
     pub reviewers: BTreeMap<String, String>,
 }
 
-/// One row, read.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Applied {
-    /// Where it stands.
-    pub place: Place,
-    /// What it holds. Its key is still empty.
-    pub content: Content,
-    /// What was found wrong with it.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Codes it uses, by path, with the label as written.
-    pub codes: Vec<(String, String)>,
-    /// Reasons it uses: identifier and label.
-    pub reasons: Vec<(String, String)>,
-    /// Searches it was found in: identifier, name, date.
-    pub searches: Vec<(String, String, Option<String>)>,
-}
-
 /// Streams the rows of a sheet through its plan.
 ///
 /// # Errors
@@ -49,7 +33,7 @@ pub fn apply(
     book: &mut Book,
     plan: &SheetPlan,
     row_plan: &RowPlan,
-    each: &mut dyn FnMut(Applied) -> ControlFlow<()>,
+    each: &mut dyn FnMut(Found) -> ControlFlow<()>,
 ) -> Result<(), BookError> {
     let reader = Reader::new(plan, row_plan);
     let mut walk = table::Walk::default();
@@ -105,8 +89,8 @@ impl<'a> Reader<'a> {
         Place::Sheet { sheet: self.plan.sheet.clone(), row, column }
     }
 
-    fn row(&self, row: &Row<'_>) -> Applied {
-        let mut out = Applied {
+    fn row(&self, row: &Row<'_>) -> Found {
+        let mut out = Found {
             place: self.place(row.number, None),
             content: Content::default(),
             diagnostics: Vec::new(),
@@ -147,12 +131,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn warn(&self, out: &mut Applied, row: u32, column: u32, code: &'static str, message: String) {
+    fn warn(&self, out: &mut Found, row: u32, column: u32, code: &'static str, message: String) {
         let at = self.place(row, Some(column));
         out.diagnostics.push(Diagnostic { severity: Severity::Warning, code, at, message });
     }
 
-    fn cell(&self, out: &mut Applied, said: &mut Said, row: u32, column: &Column, value: &Value<'_>) {
+    fn cell(&self, out: &mut Found, said: &mut Said, row: u32, column: &Column, value: &Value<'_>) {
         let words = value.text();
         let words = words.trim();
         match &column.role {
@@ -215,7 +199,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn field(&self, out: &mut Applied, row: u32, column: &Column, field: Field, value: &Value<'_>) {
+    fn field(&self, out: &mut Found, row: u32, column: &Column, field: Field, value: &Value<'_>) {
         let number = column.number;
         let words = value.text();
         let words = words.trim();
@@ -315,7 +299,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn finish(&self, out: &mut Applied, said: Said, row: &Row<'_>) {
+    fn finish(&self, out: &mut Found, said: Said, row: &Row<'_>) {
         let fields = &mut out.content.fields;
         match (said.first_page, said.last_page) {
             _ if fields.pages.is_some() => {}
@@ -359,7 +343,7 @@ impl<'a> Reader<'a> {
 
     fn decide(
         &self,
-        out: &mut Applied,
+        out: &mut Found,
         verdicts: &[(Option<String>, Say)],
         reviewer: Option<String>,
         stage: Option<String>,
@@ -412,7 +396,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn add_code(out: &mut Applied, path: String, label: &str) {
+fn add_code(out: &mut Found, path: String, label: &str) {
     let tags: &mut Brought = &mut out.content.brought;
     if !tags.tags.contains(&path) {
         tags.tags.push(path.clone());

@@ -12,7 +12,7 @@ const RATIO: u64 = 200;
 /// Columns that are read of a sheet: what lies further right is no table that a person made.
 pub(super) const COLUMNS: u32 = 512;
 
-fn too_large(what: &str, found: u64, limit: u64) -> BookError {
+pub(crate) fn too_large(what: &str, found: u64, limit: u64) -> BookError {
     let megabytes = |bytes: u64| format!("{} MB", bytes / MIB);
     BookError::TooLarge { what: what.to_owned(), found: megabytes(found), limit: megabytes(limit) }
 }
@@ -22,7 +22,7 @@ pub(super) fn file(size: u64) -> Result<(), BookError> {
 }
 
 /// Checks the sizes that a zip file declares, and gives the names of its entries.
-pub(super) fn zip(file: Box<dyn ReadSeek>) -> Result<Vec<String>, BookError> {
+pub(crate) fn zip(file: Box<dyn ReadSeek>) -> Result<Vec<String>, BookError> {
     let damaged = |error: zip::result::ZipError| BookError::Damaged { kind: "workbook", why: error.to_string() };
     let mut archive = zip::ZipArchive::new(file).map_err(damaged)?;
     let mut names = Vec::new();

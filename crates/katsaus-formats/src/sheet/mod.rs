@@ -10,7 +10,7 @@ mod head_row;
 mod heads;
 mod legacy;
 mod lexicon;
-mod limits;
+pub(crate) mod limits;
 mod look;
 mod own;
 mod plan;
@@ -20,7 +20,7 @@ mod value;
 mod values;
 mod xlsx;
 
-pub use apply::{Applied, RowPlan, apply};
+pub use apply::{RowPlan, apply};
 pub use book::{Book, BookError, Opener, ReadSeek};
 pub use look::{Look, SheetLook};
 pub use plan::{Column, NewCode, NewTopic, Plan, Role, SheetPlan, Skipped};

@@ -9,7 +9,7 @@ pub(super) use sheets::{CODEBOOK, MARK, SOURCES, codebook_sheet, text, topic_she
 use super::{Review, ReviewError};
 use crate::progress::{Event, Progress};
 use crate::store::{Filter, Set};
-use katsaus_formats::entry::{Entry, WRITERS, Writer};
+use katsaus_formats::entry::{Entry, WRITERS, Writer, write_all};
 use katsaus_formats::{table_text, workbook};
 use katsaus_model::Source;
 use std::io::Write;
@@ -103,7 +103,7 @@ impl Review {
                     .collect(),
             })
             .collect();
-        let mut entries = sources.iter().zip(&parts).map(|(source, parts)| Entry {
+        let entries = sources.iter().zip(&parts).map(|(source, parts)| Entry {
             key: &source.key.0,
             fields: &source.fields,
             tags: &parts.tags,
@@ -111,7 +111,7 @@ impl Review {
             cells: &parts.cells,
         });
         let io = |error: std::io::Error| ReviewError::Wrong(format!("the export could not be written: {error}"));
-        writer.write(&mut entries, out).map_err(io)
+        write_all(writer, entries, out).map_err(io)
     }
 
     /// Each decided source's status, by key.

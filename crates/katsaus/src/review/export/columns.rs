@@ -2,6 +2,7 @@
 
 use crate::review::Review;
 use crate::store::Names;
+use katsaus_formats::record_table;
 use katsaus_model::{Field, Protocol, Source, sha256_hex};
 
 /// A group with more codes than this is one column of names, not a column a code.
@@ -148,7 +149,7 @@ impl Review {
     pub(crate) fn head(&self, column: &Column) -> String {
         match column {
             Column::Key => "Key".into(),
-            Column::Field(field) => field_head(*field).into(),
+            Column::Field(field) => record_table::head(*field).into(),
             Column::Topic(name) => {
                 self.protocol.topic(name).map_or(name.as_str(), |topic| self.protocol.label(&topic.label, name)).into()
             }
@@ -172,35 +173,6 @@ impl Review {
     pub fn code_label(&self, path: &str) -> String {
         let last = path.split_once('/').map_or(path, |(_, rest)| rest);
         self.protocol.code(path).map_or(last, |code| self.protocol.label(&code.label, last)).to_owned()
-    }
-}
-
-fn field_head(field: Field) -> &'static str {
-    match field {
-        Field::Type => "Type",
-        Field::Title => "Title",
-        Field::OriginalTitle => "Original title",
-        Field::Authors => "Authors",
-        Field::Editors => "Editors",
-        Field::Year => "Year",
-        Field::Date => "Date",
-        Field::Container => "Journal",
-        Field::Series => "Series",
-        Field::Volume => "Volume",
-        Field::Issue => "Issue",
-        Field::Pages => "Pages",
-        Field::Edition => "Edition",
-        Field::Publisher => "Publisher",
-        Field::PublisherPlace => "Place of publication",
-        Field::Doi => "DOI",
-        Field::Pmid => "PMID",
-        Field::Urn => "URN",
-        Field::Issn => "ISSN",
-        Field::Isbn => "ISBN",
-        Field::Abstract => "Abstract",
-        Field::Keywords => "Keywords",
-        Field::Language => "Language",
-        Field::Url => "URL",
     }
 }
 

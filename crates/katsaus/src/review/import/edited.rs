@@ -5,7 +5,7 @@ use super::names::NewNames;
 use super::{Updated, pair};
 use crate::protocol::Edit;
 use crate::review::{Act, Review, ReviewError, protocol_file};
-use katsaus_formats::sheet::Applied;
+use katsaus_formats::found::Found;
 use katsaus_model::{Change, Content, Identity, Import, Place, SearchKind};
 use std::ops::ControlFlow;
 
@@ -19,7 +19,7 @@ pub(super) struct EditedCopy<'p> {
     /// Rows that hold something else than when they were last seen.
     pub(super) seen: Vec<(Identity, Place, Content)>,
     /// Rows that nobody recognises.
-    pub(super) fresh: Vec<Applied>,
+    pub(super) fresh: Vec<Found>,
     /// Texts of the earlier copy: a new row may be one of them, on another sheet.
     pub(super) texts: pair::Texts,
 }

@@ -6,7 +6,8 @@ use crate::progress::{Event, Progress};
 use crate::review::{Act, Review, ReviewError};
 use crate::store::{StoreError, Tx};
 use crate::wire;
-use katsaus_formats::sheet::{Applied, Book, BookError, Plan, RowPlan, SheetPlan, apply};
+use katsaus_formats::found::Found;
+use katsaus_formats::sheet::{Book, BookError, Plan, RowPlan, SheetPlan, apply};
 use katsaus_model::{Change, Diagnostic, Identity, Import, Record, SearchKind, base_key, free_key};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
@@ -161,7 +162,7 @@ pub(super) struct Rows<'a, 'tx, 'n> {
 }
 
 impl Rows<'_, '_, '_> {
-    pub(super) fn row(&mut self, applied: Applied, kind: SearchKind) -> ControlFlow<()> {
+    pub(super) fn row(&mut self, applied: Found, kind: SearchKind) -> ControlFlow<()> {
         match self.record(applied, kind) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
@@ -171,8 +172,8 @@ impl Rows<'_, '_, '_> {
         }
     }
 
-    fn record(&mut self, applied: Applied, kind: SearchKind) -> Result<(), StoreError> {
-        let Applied { place, mut content, diagnostics, codes, reasons, searches } = applied;
+    fn record(&mut self, applied: Found, kind: SearchKind) -> Result<(), StoreError> {
+        let Found { place, mut content, diagnostics, codes, reasons, searches } = applied;
         self.faults += diagnostics.len() as u64;
         let room = KEPT.saturating_sub(self.diagnostics.len());
         self.diagnostics.extend(diagnostics.into_iter().take(room));

@@ -4,7 +4,8 @@
 use super::pair;
 use super::update::Before;
 use crate::store::Names;
-use katsaus_formats::sheet::{Applied, Column, Plan, Role, SheetPlan};
+use katsaus_formats::found::Found;
+use katsaus_formats::sheet::{Column, Plan, Role, SheetPlan};
 use katsaus_model::{Content, Diagnostic, Import, Place, Protocol, Severity, Thing, ThingKind, text};
 
 /// The sheets of the copy that was imported last, beside those of this one.
@@ -60,7 +61,7 @@ impl Sheets {
         plan: &mut Plan,
         protocol: &Protocol,
         before: &[Before],
-        now: &[Applied],
+        now: &[Found],
         pairs: &[Option<usize>],
     ) -> Carried {
         let mut carried = Carried::default();
@@ -133,7 +134,7 @@ fn holds_the_same(
     old_head: &str,
     head: &str,
     before: &[Before],
-    now: &[Applied],
+    now: &[Found],
     pairs: &[Option<usize>],
 ) -> bool {
     let below = |content: &Content, head: &str| -> String {

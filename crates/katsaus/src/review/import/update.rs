@@ -7,7 +7,8 @@ use super::sheets::{Sheets, could_say, lacks_heads, looks_like};
 use super::{CellChange, ImportRequest, Updated, pair};
 use crate::review::{Act, Review, ReviewError};
 use crate::store::{ImportRow, Names};
-use katsaus_formats::sheet::{Applied, Book, BookError, Plan, SheetPlan, apply};
+use katsaus_formats::found::Found;
+use katsaus_formats::sheet::{Book, BookError, Plan, SheetPlan, apply};
 use katsaus_model::{
     Change, Content, Diagnostic, Field, Identity, Import, NameOf, Place, SearchKind, Severity, Thing, ThingKind,
 };
@@ -197,7 +198,7 @@ impl Review {
     fn compare_row(
         &self,
         before: &Before,
-        row: Applied,
+        row: Found,
         comparing: &Comparing<'_>,
         copy: &mut EditedCopy<'_>,
         updated: &mut Updated,
@@ -259,7 +260,7 @@ impl Review {
         request: &ImportRequest<'_>,
         book: &mut Book,
         plan: &mut Plan,
-    ) -> Result<Vec<Applied>, ReviewError> {
+    ) -> Result<Vec<Found>, ReviewError> {
         let mut rows = Vec::new();
         for sheet in &mut plan.sheets {
             let row_plan = self.row_plan(IMPORTER, sheet);
@@ -366,7 +367,7 @@ struct Comparing<'a> {
     plan: &'a Plan,
 }
 
-fn paired(before: &[Before], now: &[Applied]) -> Vec<Option<usize>> {
+fn paired(before: &[Before], now: &[Found]) -> Vec<Option<usize>> {
     fn row<'a>(place: &'a Place, content: &'a Content) -> pair::Row<'a> {
         pair::Row { sheet: pair::sheet_of(place), fields: &content.fields, cells: &content.verbatim }
     }
@@ -376,8 +377,8 @@ fn paired(before: &[Before], now: &[Applied]) -> Vec<Option<usize>> {
 }
 
 /// Rows that may be one text twice, if one of the two is new.
-fn new_pairs(plan: &Plan, now: &[Applied], pairs: &[Option<usize>]) -> Vec<(String, u32, u32)> {
-    let new = |(row, pair): (&Applied, &Option<usize>)| match (&row.place, pair) {
+fn new_pairs(plan: &Plan, now: &[Found], pairs: &[Option<usize>]) -> Vec<(String, u32, u32)> {
+    let new = |(row, pair): (&Found, &Option<usize>)| match (&row.place, pair) {
         (Place::Sheet { sheet, row, .. }, None) => Some((sheet.clone(), *row)),
         _ => None,
     };

@@ -9,7 +9,8 @@ use crate::review::cell::answer;
 use crate::review::export::{Column, MARK, SOURCES, codebook_sheet, hash, render, topic_sheet};
 use crate::review::{Act, Review, ReviewError};
 use crate::store::Names;
-use katsaus_formats::sheet::{Applied, Book, BookError};
+use katsaus_formats::found::Found;
+use katsaus_formats::sheet::{Book, BookError};
 use katsaus_formats::workbook::HIDDEN;
 use katsaus_model::{
     CellValue, Change, Content, Diagnostic, Import, Place, Protocol, ReadLevel, Severity, Source, Subject, Topic,
@@ -223,7 +224,7 @@ impl Taker<'_, '_> {
     }
 
     /// Compares the sheet of sources; gives back the rows that are new.
-    fn sources(&mut self, base: &Base, sheet: &Sheet) -> Result<Vec<Applied>, ReviewError> {
+    fn sources(&mut self, base: &Base, sheet: &Sheet) -> Result<Vec<Found>, ReviewError> {
         let places = sheet.places(&base.heads);
         let own: Vec<(u32, String)> = sheet
             .heads
@@ -474,8 +475,8 @@ impl Taker<'_, '_> {
         cells: &BTreeMap<u32, String>,
         columns: &[(&Column, Option<u32>)],
         own: &[(u32, String)],
-    ) -> Applied {
-        let mut row = Applied {
+    ) -> Found {
+        let mut row = Found {
             place: Place::Sheet { sheet: SOURCES.to_owned(), row: number, column: None },
             content: Content::default(),
             diagnostics: Vec::new(),

@@ -2,13 +2,10 @@
 //!
 //! It must not let a value begin a line of its own, which readers would take for a tag.
 
-use crate::entry::{Entry, Writer, iso_parts, one_line};
+use super::{Ris, csl_type, ris_type};
+use crate::entry::{Entry, Writer, Writing, iso_parts, one_line};
 use katsaus_model::Fields;
 use std::io;
-
-/// The RIS format.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Ris;
 
 impl Writer for Ris {
     fn id(&self) -> &'static str {
@@ -19,49 +16,24 @@ impl Writer for Ris {
         &["ris"]
     }
 
-    fn write(&self, entries: &mut dyn Iterator<Item = Entry<'_>>, out: &mut dyn io::Write) -> io::Result<()> {
-        for entry in entries {
-            write_entry(&entry, out)?;
-        }
+    fn begin(&self) -> Box<dyn Writing> {
+        Box::new(Ris)
+    }
+}
+
+impl Writing for Ris {
+    fn entry(&mut self, entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        write_entry(entry, out)
+    }
+
+    fn end(&mut self, _: &mut dyn io::Write) -> io::Result<()> {
         Ok(())
     }
 }
 
-/// RIS types of CSL types. What is not here is `GEN`.
-const TYPES: &[(&str, &str)] = &[
-    ("article-journal", "JOUR"),
-    ("article-magazine", "MGZN"),
-    ("article-newspaper", "NEWS"),
-    ("article", "UNPB"),
-    ("bill", "BILL"),
-    ("book", "BOOK"),
-    ("chapter", "CHAP"),
-    ("dataset", "DATA"),
-    ("entry-dictionary", "DICT"),
-    ("entry-encyclopedia", "ENCYC"),
-    ("graphic", "ART"),
-    ("legal_case", "CASE"),
-    ("legislation", "STAT"),
-    ("manuscript", "UNPB"),
-    ("map", "MAP"),
-    ("motion_picture", "MPCT"),
-    ("paper-conference", "CPAPER"),
-    ("patent", "PAT"),
-    ("personal_communication", "PCOMM"),
-    ("post-weblog", "BLOG"),
-    ("report", "RPRT"),
-    ("review", "JOUR"),
-    ("software", "COMP"),
-    ("song", "SOUND"),
-    ("speech", "SLIDE"),
-    ("standard", "STAND"),
-    ("thesis", "THES"),
-    ("webpage", "ELEC"),
-];
-
 fn write_entry(entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let fields = entry.fields;
-    line(out, "TY", ris_type(crate::entry::csl_type(fields)))?;
+    line(out, "TY", entry_type(fields))?;
     line(out, "ID", entry.key)?;
     for author in &fields.authors {
         line(out, "AU", &author.inverted())?;
@@ -99,8 +71,13 @@ fn write_entry(entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     out.write_all(b"ER  - \n\n")
 }
 
-fn ris_type(kind: Option<&str>) -> &'static str {
-    TYPES.iter().find(|(csl, _)| Some(*csl) == kind).map_or("GEN", |(_, ris)| *ris)
+/// The type; the one that the entry came with, where it means the same.
+fn entry_type(fields: &Fields) -> &str {
+    let kind = crate::entry::csl_type(fields);
+    match fields.extra.get("TY") {
+        Some(written) if csl_type(written) == kind || fields.kind.is_none() && csl_type(written).is_none() => written,
+        _ => ris_type(kind),
+    }
 }
 
 /// `PY` is the year alone, `DA` the date as RIS spells it, or as it was written.

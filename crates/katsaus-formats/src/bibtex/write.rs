@@ -2,14 +2,11 @@
 //!
 //! It must not write a value whose braces do not balance: one such costs the reader the rest of the file.
 
-use crate::entry::{Entry, Writer, iso_parts, one_line};
+use super::Bibtex;
+use crate::entry::{Entry, Writer, Writing, iso_parts, one_line};
 use katsaus_model::{Fields, Person, text};
 use std::collections::HashSet;
 use std::io;
-
-/// The BibTeX format.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Bibtex;
 
 impl Writer for Bibtex {
     fn id(&self) -> &'static str {
@@ -20,12 +17,21 @@ impl Writer for Bibtex {
         &["bib", "bibtex"]
     }
 
-    fn write(&self, entries: &mut dyn Iterator<Item = Entry<'_>>, out: &mut dyn io::Write) -> io::Result<()> {
-        let mut used = HashSet::new();
-        for entry in entries {
-            let key = free_key(safe_key(entry.key), &mut used);
-            write_entry(&key, &entry, out)?;
-        }
+    fn begin(&self) -> Box<dyn Writing> {
+        Box::new(Keys(HashSet::new()))
+    }
+}
+
+/// Keys that were used.
+struct Keys(HashSet<String>);
+
+impl Writing for Keys {
+    fn entry(&mut self, entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        let key = free_key(safe_key(entry.key), &mut self.0);
+        write_entry(&key, entry, out)
+    }
+
+    fn end(&mut self, _: &mut dyn io::Write) -> io::Result<()> {
         Ok(())
     }
 }
@@ -91,7 +97,7 @@ fn write_entry(key: &str, entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Res
     out.write_all(b"\n}\n\n")
 }
 
-fn entry_type(fields: &Fields) -> &'static str {
+pub(super) fn entry_type(fields: &Fields) -> &'static str {
     match crate::entry::csl_type(fields).unwrap_or_default() {
         "article-journal" | "article-magazine" | "article-newspaper" | "review" => "article",
         "book" => "book",

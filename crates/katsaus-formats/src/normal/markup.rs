@@ -1,0 +1,179 @@
+//! Text without HTML and JATS, and with what entities stand for.
+
+use std::borrow::Cow;
+
+/// Elements that stand in a line of text: taken out as if they were not there.
+const INLINE: [&str; 26] = [
+    "i",
+    "b",
+    "u",
+    "em",
+    "strong",
+    "sub",
+    "sup",
+    "span",
+    "font",
+    "a",
+    "small",
+    "sc",
+    "scp",
+    "inf",
+    "tt",
+    "italic",
+    "bold",
+    "underline",
+    "monospace",
+    "xref",
+    "inline-formula",
+    "tex-math",
+    "abstract",
+    "q",
+    "big",
+    "mark",
+];
+/// Elements that part a text: a line ends where one begins or ends.
+const BLOCK: [&str; 16] =
+    ["p", "br", "div", "sec", "title", "li", "ul", "ol", "list", "list-item", "h1", "h2", "h3", "h4", "tr", "section"];
+
+/// A value on one line, without markup and needless blanks.
+pub(crate) fn line(value: &str) -> Cow<'_, str> {
+    squeezed(plain(value))
+}
+
+/// A text of several lines, without markup; lines stay lines.
+pub(crate) fn text(value: &str) -> String {
+    let plain = plain(value);
+    let mut out = String::with_capacity(plain.len());
+    for part in plain.split('\n') {
+        let part = squeezed(Cow::Borrowed(part));
+        if !part.is_empty() {
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(&part);
+        }
+    }
+    out
+}
+
+fn is_squeezed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let odd = |byte: u8| byte < b' ' || byte == 0x7f;
+    !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !bytes.iter().copied().any(odd)
+        && memchr::memmem::find(bytes, b"  ").is_none()
+        // No-break and other wide blanks, and signs of direction, begin with these.
+        && !(bytes.contains(&0xc2) && text.contains('\u{a0}'))
+        && !(bytes.contains(&0xe2) && text.contains(is_blank_or_nothing))
+}
+
+fn is_blank_or_nothing(c: char) -> bool {
+    matches!(c, '\u{2000}'..='\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{2060}')
+}
+
+fn squeezed(text: Cow<'_, str>) -> Cow<'_, str> {
+    if is_squeezed(&text) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control() || is_blank_or_nothing(c)) {
+        if !word.is_empty() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Without elements that are known, and with entities resolved; `a < b` stays.
+fn plain(value: &str) -> Cow<'_, str> {
+    if memchr::memchr2(b'<', b'&', value.as_bytes()).is_none() {
+        return Cow::Borrowed(value);
+    }
+    let mut out = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let used = if rest.starts_with('<') { element(rest, &mut out) } else { entity(rest, &mut out) };
+        if used == 0 {
+            out.push_str(&rest[..1]);
+            rest = &rest[1..];
+        } else {
+            rest = &rest[used..];
+        }
+    }
+    out.push_str(rest);
+    // What was written as an entity may be markup: `&lt;i&gt;`.
+    if out.contains("</") && out.len() < value.len() {
+        return Cow::Owned(plain(&out).into_owned());
+    }
+    Cow::Owned(out)
+}
+
+/// Passes over an element's mark; how long it is, 0 if it is none.
+fn element(text: &str, out: &mut String) -> usize {
+    let Some(end) = text.find('>') else { return 0 };
+    let inside = text[1..end].trim_start_matches('/');
+    let name = inside.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_'))).next();
+    let name = name.unwrap_or_default().to_ascii_lowercase();
+    let bare = name.strip_prefix("jats:").or_else(|| name.strip_prefix("mml:")).unwrap_or(&name);
+    let foreign = bare.len() != name.len();
+    if BLOCK.contains(&bare) {
+        if !out.ends_with('\n') && !out.is_empty() {
+            out.push('\n');
+        }
+    } else if !foreign && !INLINE.contains(&bare) {
+        return 0;
+    }
+    end + 1
+}
+
+/// What an entity stands for; how long it is, 0 if it is none.
+fn entity(text: &str, out: &mut String) -> usize {
+    let Some(end) = text[..text.floor_char_boundary(32.min(text.len()))].find(';') else { return 0 };
+    let name = &text[1..end];
+    match resolve(name) {
+        Some(value) => {
+            out.push_str(&value);
+            end + 1
+        }
+        None => 0,
+    }
+}
+
+/// The text of an entity by its name without signs: `amp`, `#228`, `auml`.
+pub(crate) fn resolve(name: &str) -> Option<String> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return char::from_u32(code).filter(|c| *c != '\0').map(String::from);
+    }
+    quick_xml::escape::resolve_html5_entity(name).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_goes_and_signs_stay() {
+        for (value, expected) in [
+            ("Growth of <i>E. coli</i> in H<sub>2</sub>O", "Growth of E. coli in H2O"),
+            ("p < 0.05 and x > 3", "p < 0.05 and x > 3"),
+            ("R&amp;D &#8211; k&auml;yt&#xe4;nn&ouml;t &unknown; AT&T", "R&D – käytännöt &unknown; AT&T"),
+            ("&lt;i&gt;Taxus&lt;/i&gt; trees", "Taxus trees"),
+            ("  two\u{a0}blanks \n and a line", "two blanks and a line"),
+            ("<jats:title>Abstract</jats:title><jats:p>Text</jats:p>", "Abstract Text"),
+            ("a <unknown> b", "a <unknown> b"),
+        ] {
+            assert_eq!(line(value), expected);
+        }
+        assert_eq!(text("<p>One</p>\n\n<p>Two  words</p>"), "One\nTwo words");
+    }
+}
