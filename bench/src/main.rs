@@ -19,12 +19,13 @@ fn main() -> ExitCode {
             rows.parse().map_err(|_| "N is a number".to_owned()).and_then(|n| corpus::table(n, Path::new(file)))
         }
         ["read", file] => measure::read(Path::new(file)),
+        ["entries", files @ ..] => files.iter().try_for_each(|file| measure::entries(Path::new(file))),
         ["import", file, folder] => measure::import(Path::new(file), Path::new(folder)),
         ["inside", folder] => measure::inside(Path::new(folder)),
         ["changes", folder] => measure::changes(Path::new(folder)),
         ["all", rows, folder] => all(rows, Path::new(folder)),
         _ => Err(
-            "bench table N FILE.xlsx | read FILE | import FILE FOLDER | inside FOLDER | changes FOLDER | all N FOLDER"
+            "bench table N FILE.xlsx | read FILE | entries FILE... | import FILE FOLDER | inside FOLDER | changes FOLDER | all N FOLDER"
                 .to_owned(),
         ),
     };

@@ -2,6 +2,8 @@
 
 use katsaus::review::{Act, ImportRequest, Order, Review};
 use katsaus::{model::Timestamp, protocol};
+use katsaus_formats::any;
+use katsaus_formats::found::{Found, Sink};
 use katsaus_formats::sheet::{Book, Known, ReadSeek, RowPlan, Wishes, apply, profile};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -11,6 +13,26 @@ use std::time::Instant;
 
 fn opener(file: &Path) -> impl Fn() -> std::io::Result<Box<dyn ReadSeek>> + '_ {
     move || Ok(Box::new(File::open(file)?) as Box<dyn ReadSeek>)
+}
+
+/// Reading a file of any format to records alone.
+pub(crate) fn entries(file: &Path) -> Result<(), String> {
+    struct Count(u64);
+    impl Sink for Count {
+        fn found(&mut self, found: Found) -> ControlFlow<()> {
+            self.0 += u64::from(!found.content.verbatim.is_empty());
+            ControlFlow::Continue(())
+        }
+
+        fn diagnostic(&mut self, _: katsaus::model::Diagnostic) {}
+    }
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let mut count = Count(0);
+    let begin = Instant::now();
+    let format = any::read(&opener(file), &name, None, &mut count).map_err(|error| error.to_string())?;
+    let seconds = begin.elapsed().as_secs_f64();
+    println!("{format}: {} records in {seconds:.2} s: {:.0} records/s", count.0, count.0 as f64 / seconds);
+    Ok(())
 }
 
 /// Reading a table to records alone: profile, plan, apply; nothing is stored.

@@ -29,7 +29,8 @@ impl Given {
         match packed::unpack(&|| given.open(), &given.name).map_err(wrong)? {
             None => Ok(vec![given]),
             Some(members) => {
-                let place = |member: packed::Member| Given { name: member.name, place: Place::Memory(member.bytes.into()) };
+                let place =
+                    |member: packed::Member| Given { name: member.name, place: Place::Memory(member.bytes.into()) };
                 Ok(members.into_iter().map(place).collect())
             }
         }

@@ -145,6 +145,13 @@ impl Draft {
     /// A note.
     pub(crate) fn note(&mut self, value: &str) {
         let text = markup::text(value);
+        if let Some(number) = text.strip_prefix("PMID:").map(str::trim)
+            && !number.is_empty()
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && self.text(Field::Pmid, number)
+        {
+            return;
+        }
         if !text.is_empty() && !self.notes.contains(&text) {
             self.notes.push(text);
         }

@@ -54,6 +54,10 @@ fn split(line: &str) -> Option<(&str, &str)> {
 impl Tagged for Enw {
     fn line<'l>(&self, line: &'l str, open: Option<&Entry>) -> Line<'l> {
         match (split(line), open) {
+            // A type alone is no entry: the one behind it says what it is.
+            (Some(("%0", value)), Some(entry)) if entry.items().all(|(tag, ..)| tag == b"%0  ") => {
+                Line::Field(*b"%0  ", value)
+            }
             (Some(("%0", value)), _) => Line::Begin(*b"%0  ", value),
             (Some((name, value)), None) => Line::Begin(tag(name), value),
             (Some((name, value)), Some(_)) => Line::Field(tag(name), value),

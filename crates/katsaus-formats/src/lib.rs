@@ -4,6 +4,7 @@
 //! is not understood is kept. Nothing here touches a path, the environment, a clock or a review's file.
 
 pub mod any;
+pub mod bib_txt;
 pub mod bibtex;
 pub mod convert;
 pub mod csl_json;

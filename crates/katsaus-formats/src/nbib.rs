@@ -32,7 +32,7 @@ impl Reader for Nbib {
         let begins = |tag: &str| head.lines().any(|line| line.starts_with(tag));
         if begins("PMID- ") || begins("OWN - ") && begins("TI  - ") {
             Match::Sure
-        } else if begins("FAU - ") || begins("STAT- ") {
+        } else if begins("FAU - ") || begins("STAT- ") || is_tagged(head) {
             Match::Maybe
         } else {
             Match::No
@@ -44,10 +44,18 @@ impl Reader for Nbib {
     }
 }
 
-/// `FAU - Luecking, Richard`; the tag takes four places.
+/// Whether most lines that are not indented have a tag, and some of them a title's or abstract's.
+fn is_tagged(head: &str) -> bool {
+    let lines = || head.lines().take(60).filter(|line| !line.trim().is_empty() && !line.starts_with(' '));
+    let tagged = lines().filter(|line| split(line).is_some()).count();
+    let known = lines().any(|line| matches!(split(line), Some(("TI" | "BTI" | "AB", _))));
+    known && tagged > 1 && tagged * 10 >= lines().count() * 9
+}
+
+/// `FAU - Luecking, Richard`; the tag takes four places, or what it needs (`TI-`).
 fn split(line: &str) -> Option<(&str, &str)> {
-    let (name, value) = (line.get(..4)?, line.get(4..)?);
-    let value = value.strip_prefix('-')?;
+    let (name, value) = line.get(..5.min(line.len())).and_then(|head| head.find('-')).map(|at| line.split_at(at))?;
+    let value = &value[1..];
     let name = name.trim_end();
     let letters = name.len() >= 2 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     letters.then(|| (name, value.trim_start()))
@@ -144,7 +152,8 @@ fn date(draft: &mut Draft, value: &str, line: u32) {
 
 /// `10.1016/j.jen.2015.08.011 [doi]`, `S0099-1767(15)00352-8 [pii]`.
 fn identifier(draft: &mut Draft, tag: &Tag, value: &str) {
-    let is_doi = value.ends_with("[doi]") || !value.contains('[') && value.starts_with("10.");
+    let bare = !value.contains('[') && (value.starts_with("10.") || value.contains("doi.org/"));
+    let is_doi = value.ends_with("[doi]") || bare;
     if !(is_doi && draft.doi(value)) {
         draft.extra(tag_name(tag), value);
     }
@@ -159,8 +168,10 @@ fn titles(draft: &mut Draft, entry: &Entry) {
     };
     let book = entry.first(b"BTI ");
     match (entry.first(b"TI  "), book) {
-        (Some(title), book) => {
-            draft.text(Field::Title, &without_point(title));
+        (Some(_), book) => {
+            // A title that goes on under its tag again.
+            let title: Vec<&str> = entry.all(b"TI  ").map(str::trim).filter(|part| !part.is_empty()).collect();
+            draft.text(Field::Title, &without_point(&title.join(" ")));
             if let Some(book) = book {
                 draft.text(Field::Container, &without_point(book));
             }

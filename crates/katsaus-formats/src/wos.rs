@@ -106,7 +106,7 @@ fn put(draft: &mut Draft, tag: &Tag, value: &str, line: u32) {
         b"PT  " | b"DT  " | b"TI  " | b"SO  " | b"BP  " | b"EP  " | b"AR  " | b"PY  " | b"PD  " | b"J9  " | b"JI  " => {
         }
         b"AU  " | b"AF  " | b"BA  " | b"BF  " => draft.author(value),
-        b"CA  " | b"GP  " => draft.fields.authors.push(Person::literal(value)),
+        b"CA  " => draft.fields.authors.push(Person::literal(value)),
         b"BE  " | b"ED  " => draft.editor(value),
         b"SE  " => draft.text_or_extra(Field::Series, "SE", value),
         b"VL  " => draft.text_or_extra(Field::Volume, "VL", value),

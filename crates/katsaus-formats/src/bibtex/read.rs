@@ -197,10 +197,12 @@ impl Reading<'_> {
                 Piece::Name(name) => match self.strings.get(&name.to_ascii_lowercase()) {
                     Some(text) => text.as_str(),
                     None => {
-                        if month(name).is_none() {
+                        let known = month(name).is_some();
+                        if !known {
                             unknown(name);
                         }
-                        name
+                        // Alone it may be all that is known of a journal; among others BibTeX leaves it out.
+                        if known || pieces.len() == 1 { name } else { "" }
                     }
                 },
             };
@@ -450,6 +452,9 @@ fn keywords(draft: &mut Draft, value: &str) {
 
 /// A long text: blank lines part its paragraphs.
 fn paragraphs(value: &str) -> String {
+    if !value.contains("\n\n") && !value.contains("\n ") {
+        return tex::plain(value);
+    }
     let mut out: Vec<String> = Vec::new();
     let mut lines: Vec<&str> = Vec::new();
     for line in value.lines().chain([""]) {

@@ -4,6 +4,7 @@
 //! stands outside entries is a comment, as BibTeX has it.
 
 use crate::input::Input;
+use memchr::{memchr2, memchr2_iter};
 use std::io;
 
 /// An entry longer than this is cut off: no person wrote it.
@@ -97,6 +98,20 @@ impl Scanner {
     fn look(&mut self, number: u32) -> Option<Block> {
         let bytes = self.text.as_bytes();
         while let Some(byte) = bytes.get(self.at) {
+            // Most signs mean nothing here; where braces end an entry, only they do.
+            if !self.round && self.depth > 0 {
+                match memchr2(b'{', b'}', &bytes[self.at..]) {
+                    Some(0) => {}
+                    Some(more) => {
+                        self.at += more;
+                        continue;
+                    }
+                    None => {
+                        self.at = bytes.len();
+                        return None;
+                    }
+                }
+            }
             match byte {
                 b'(' if self.depth == 0 => {
                     self.round = true;
@@ -343,11 +358,11 @@ impl<'b> Cursor<'b> {
     fn braced(&mut self) -> &'b str {
         let rest = &self.rest()[1..];
         let mut depth = 1usize;
-        for (at, byte) in rest.bytes().enumerate() {
-            match byte {
-                b'{' => depth += 1,
-                b'}' => depth -= 1,
-                _ => {}
+        for at in memchr2_iter(b'{', b'}', rest.as_bytes()) {
+            if rest.as_bytes()[at] == b'{' {
+                depth += 1;
+            } else {
+                depth -= 1;
             }
             if depth == 0 {
                 self.at += at + 2;

@@ -2,15 +2,34 @@
 //!
 //! It never runs into itself however deep braces go, and leaves a command that it does not know as it stands.
 
+use crate::normal::markup;
+
 /// A TeX value as text on one line.
 pub(crate) fn plain(value: &str) -> String {
-    if !value.contains(['\\', '{', '}', '$', '~', '`', '\'', '-', '\n', '\t', '\r']) && !value.contains("  ") {
-        return value.trim().to_owned();
+    let value = value.trim();
+    if !has_signs(value) {
+        return value.to_owned();
     }
     let mut reader =
         Tex { rest: value, out: String::with_capacity(value.len()), math: false, accents: Vec::new(), depth: 0 };
     reader.run();
-    squeeze(&reader.out)
+    if markup::is_squeezed(&reader.out) { reader.out } else { squeeze(&reader.out) }
+}
+
+/// Whether anything in a value means something to TeX, or has blanks that it would join.
+fn has_signs(value: &str) -> bool {
+    // Without a way out of the loop the compiler looks at many bytes at once.
+    let mut any = false;
+    for byte in value.bytes() {
+        any |= matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | b'`') | (byte < b' ');
+    }
+    let pair = |pair: &str| memchr::memmem::find(value.as_bytes(), pair.as_bytes()).is_some();
+    any || pair("--") || pair("''") || pair("  ")
+}
+
+/// Bytes at which reading stops to think.
+fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'{' | b'}' | b'$' | b'~' | b'`' | b'\'' | b'-' | b'^' | b'_')
 }
 
 /// The text of a web address or DOI: only what TeX needs escaped is taken back.
@@ -103,6 +122,14 @@ struct Tex<'t> {
 impl<'t> Tex<'t> {
     fn run(&mut self) {
         while let Some(c) = self.rest.chars().next() {
+            if self.accents.is_empty() {
+                let plain = self.rest.bytes().position(is_sign).unwrap_or(self.rest.len());
+                if plain > 0 {
+                    self.out.push_str(&self.rest[..plain]);
+                    self.rest = &self.rest[plain..];
+                    continue;
+                }
+            }
             self.rest = &self.rest[c.len_utf8()..];
             match c {
                 '\\' => self.command(),

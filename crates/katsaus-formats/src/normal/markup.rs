@@ -56,16 +56,20 @@ pub(crate) fn text(value: &str) -> String {
     out
 }
 
-fn is_squeezed(text: &str) -> bool {
+/// Whether a text is on one line, with one blank between words.
+pub(crate) fn is_squeezed(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let odd = |byte: u8| byte < b' ' || byte == 0x7f;
-    !text.starts_with(' ')
+    // Without a way out of the loop the compiler looks at many bytes at once.
+    let mut odd = false;
+    for byte in bytes {
+        odd |= (*byte < b' ') | (*byte == 0x7f);
+    }
+    !odd && !text.starts_with(' ')
         && !text.ends_with(' ')
-        && !bytes.iter().copied().any(odd)
         && memchr::memmem::find(bytes, b"  ").is_none()
         // No-break and other wide blanks, and signs of direction, begin with these.
-        && !(bytes.contains(&0xc2) && text.contains('\u{a0}'))
-        && !(bytes.contains(&0xe2) && text.contains(is_blank_or_nothing))
+        && !(memchr::memchr(0xc2, bytes).is_some() && text.contains('\u{a0}'))
+        && !(memchr::memchr(0xe2, bytes).is_some() && text.contains(is_blank_or_nothing))
 }
 
 fn is_blank_or_nothing(c: char) -> bool {

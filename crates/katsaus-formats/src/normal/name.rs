@@ -30,12 +30,26 @@ fn parts(family: &str, rest: &str) -> Person {
         },
     };
     let (particle, family) = particle_first(family);
+    // `Boer, Janna de`: the particle stands last where the family name sorts without it.
+    let (given, particle) = if particle.is_empty() { particle_last(given) } else { (given, particle) };
     Person::Named {
         family: family.to_owned(),
         given: given.to_owned(),
         particle: particle.to_owned(),
         suffix: suffix.to_owned(),
     }
+}
+
+/// Given names, and the particle behind them.
+fn particle_last(given: &str) -> (&str, &str) {
+    let mut at = given.len();
+    for (start, _) in given.rmatch_indices(' ') {
+        if !is_particle(&given[start + 1..at]) {
+            break;
+        }
+        at = start;
+    }
+    (&given[..at], given[at..].trim_start())
 }
 
 /// A particle in small letters before a family name, and the rest: `van der`, `Vaart`.
@@ -67,6 +81,7 @@ mod tests {
             ("van der Vaart, T. W.", "Vaart", "T. W.", "van der", ""),
             ("Van Dung,", "Van Dung", "", "", ""),
             ("de la Cruz, José", "Cruz", "José", "de la", ""),
+            ("Vaart, T. W. van der", "Vaart", "T. W.", "van der", ""),
         ] {
             let expected = Person::Named {
                 family: family.into(),

@@ -26,15 +26,16 @@ pub(crate) fn numbers(value: &str) -> Vec<Number> {
 }
 
 fn number(word: &str) -> Option<Number> {
-    let word = word.trim_matches('-');
+    // ERIC writes `ISSN-1042-1629`.
+    let word = word.strip_prefix("ISSN-").or_else(|| word.strip_prefix("ISBN-")).unwrap_or(word).trim_matches('-');
     let mut signs = [0u8; 13];
     let mut count = 0;
     for byte in word.bytes().filter(|byte| *byte != b'-') {
-        *signs.get_mut(count)? = byte.to_ascii_uppercase();
+        *signs.get_mut(count)? = byte;
         count += 1;
     }
     let (last, first) = signs[..count].split_last()?;
-    if !first.iter().all(u8::is_ascii_digit) || !(last.is_ascii_digit() || *last == b'X') {
+    if !first.iter().all(u8::is_ascii_digit) || !(last.is_ascii_digit() || matches!(last, b'X' | b'x')) {
         return None;
     }
     match count {
@@ -42,7 +43,7 @@ fn number(word: &str) -> Option<Number> {
             let text = String::from_utf8_lossy(&signs[..8]).into_owned();
             Some(Number::Issn(format!("{}-{}", &text[..4], &text[4..])))
         }
-        10 | 13 => Some(Number::Isbn(word.to_ascii_uppercase())),
+        10 | 13 => Some(Number::Isbn(word.to_owned())),
         _ => None,
     }
 }
@@ -102,7 +103,7 @@ mod tests {
     fn numbers_are_told_apart() {
         let issn = |text: &str| Number::Issn(text.into());
         let isbn = |text: &str| Number::Isbn(text.into());
-        assert_eq!(numbers("0894-9867, 1573-659x"), [issn("0894-9867"), issn("1573-659X")]);
+        assert_eq!(numbers("0894-9867, 1573-659x"), [issn("0894-9867"), issn("1573-659x")]);
         assert_eq!(numbers("18756336 (Print)"), [issn("1875-6336")]);
         assert_eq!(numbers("978-1-4462-0000-1"), [isbn("978-1-4462-0000-1")]);
         assert_eq!(numbers("978 0 415 12345 6"), [isbn("9780415123456")]);

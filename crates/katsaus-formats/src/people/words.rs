@@ -111,7 +111,7 @@ pub(crate) fn is_body(name: &str) -> bool {
     if words.iter().any(|word| is_body_word(word)) {
         return true;
     }
-    let has_function_word = words.iter().any(|word| ["of", "for", "the", "on"].contains(word));
+    let has_function_word = words.iter().any(|word| ["of", "for", "the", "on", "at", "in"].contains(word));
     words.len() >= 3 && has_function_word && !words.iter().any(|word| is_initials(word))
 }
 

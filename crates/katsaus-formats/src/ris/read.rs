@@ -8,7 +8,7 @@ use crate::format::{Match, Reader};
 use crate::found::{Found, Sink};
 use crate::input::Input;
 use crate::normal::{markup, pages};
-use crate::tagged::{self, Entry, Line, Tag, Tagged, tag, tag_name};
+use crate::tagged::{self, Entry, Line, Tag, Tagged, tag_name};
 use katsaus_model::Field;
 use std::io;
 
@@ -26,7 +26,11 @@ impl Reader for Ris {
     }
 
     fn sniff(&self, head: &str) -> Match {
-        if head.lines().any(|line| matches!(split(line), Some((b"TY  ", _)))) { Match::Sure } else { Match::No }
+        if head.lines().any(|line| matches!(split(line), Some((tag, _)) if tag == *b"TY  ")) {
+            Match::Sure
+        } else {
+            Match::No
+        }
     }
 
     fn read(&self, input: &mut Input<'_>, sink: &mut dyn Sink) -> io::Result<()> {
@@ -45,23 +49,23 @@ const KNOWN: [&[u8; 4]; 62] = [
 ];
 
 /// A line's tag and value. `TI -A`, `KW - x` and `ER  -` are lines too, if their tag is known.
-fn split(line: &str) -> Option<(&'static [u8; 4], &str)> {
+fn split(line: &str) -> Option<(Tag, &str)> {
     let bytes = line.as_bytes();
     let (first, second) = (*bytes.first()?, *bytes.get(1)?);
     if !first.is_ascii_uppercase() || !(second.is_ascii_uppercase() || second.is_ascii_digit()) {
         return None;
     }
+    let tag = [first, second, b' ', b' '];
     let rest = &line[2..];
-    let known = || KNOWN.iter().copied().find(|known| known[0] == first && known[1] == second);
     if let Some(value) = rest.strip_prefix("  -") {
-        return Some((known().unwrap_or(b"    "), value.strip_prefix(' ').unwrap_or(value)));
+        return Some((tag, value.strip_prefix(' ').unwrap_or(value)));
     }
     let value = rest.trim_start_matches([' ', '\t']).strip_prefix('-')?;
     if rest.len() - value.len() > 6 {
         return None;
     }
     let spaced = rest.starts_with([' ', '\t']) && (value.is_empty() || value.starts_with(' '));
-    known().filter(|_| spaced).map(|tag| (tag, value.trim_start_matches(' ')))
+    (spaced && KNOWN.contains(&&tag)).then(|| (tag, value.trim_start_matches(' ')))
 }
 
 /// What stands around entries in the files of databases and is no part of one.
@@ -74,7 +78,7 @@ fn is_frame(line: &str) -> bool {
 impl Tagged for Ris {
     fn line<'l>(&self, line: &'l str, open: Option<&Entry>) -> Line<'l> {
         let last = open.and_then(Entry::last);
-        let Some((known, value)) = split(line.trim_start_matches(' ')) else {
+        let Some((tag, value)) = split(line.trim_start_matches(' ')) else {
             return match last {
                 _ if line.trim().is_empty() => Line::Blank,
                 None if is_frame(line) => Line::Frame,
@@ -84,13 +88,12 @@ impl Tagged for Ris {
                 Some(_) => Line::More(line.trim()),
             };
         };
-        match known {
-            b"TY  " => Line::Begin(*known, value),
+        match &tag {
+            b"TY  " => Line::Begin(tag, value),
             b"ER  " => Line::End,
-            b"    " if last.is_none() => Line::Stray,
-            _ if last.is_none() => Line::Begin(*known, value),
-            b"    " => Line::Field(tag(&line.trim_start_matches(' ')[..2]), value),
-            _ => Line::Field(*known, value),
+            _ if last.is_some() => Line::Field(tag, value),
+            _ if KNOWN.contains(&&tag) => Line::Begin(tag, value),
+            _ => Line::Stray,
         }
     }
 
@@ -121,6 +124,9 @@ struct Places<'e> {
     /// Journals and books by tag.
     containers: Vec<(Tag, &'e str)>,
     issue: Option<&'e str>,
+    /// `M1`: a number of another sort for each type.
+    number: Option<&'e str>,
+    proceedings: Option<&'e str>,
     kind: Option<&'e str>,
 }
 
@@ -132,15 +138,21 @@ fn put<'e>(draft: &mut Draft, places: &mut Places<'e>, tag: &Tag, value: &'e str
         }
         b"ID  " => draft.fields.id = draft.fields.id.take().or_else(|| Some(value.to_owned())),
         b"AU  " | b"A1  " => draft.author(value),
+        // Who brings in a bill stands where editors stand elsewhere.
+        b"A2  " if places.kind == Some("BILL") => draft.author(value),
         b"A2  " | b"ED  " => draft.editor(value),
         b"TI  " | b"T1  " => draft.text_or_extra(Field::Title, tag_name(tag), value),
         b"OP  " if value.contains(char::is_alphabetic) => draft.text_or_extra(Field::OriginalTitle, "OP", value),
         b"T2  " | b"JF  " | b"JO  " | b"JA  " | b"J1  " | b"J2  " | b"BT  " => places.containers.push((*tag, value)),
         b"T3  " => draft.text_or_extra(Field::Series, "T3", value),
-        b"PY  " | b"Y1  " | b"DA  " => date(draft, tag, value, line),
+        b"PY  " => date(draft, tag, value, line),
+        // Seen when the year is known: `DA` may lack it, and holds more than the older `Y1`.
+        b"DA  " | b"Y1  " => {}
         b"VL  " => draft.text_or_extra(Field::Volume, "VL", value),
         b"IS  " => draft.text_or_extra(Field::Issue, "IS", value),
         b"CP  " => places.issue = Some(value),
+        b"M1  " => places.number = Some(value),
+        b"C3  " => places.proceedings = Some(value),
         b"SP  " => {
             if places.first_page.is_none() {
                 places.first_page = Some(value);
@@ -172,9 +184,6 @@ fn put<'e>(draft: &mut Draft, places: &mut Places<'e>, tag: &Tag, value: &'e str
 
 fn date(draft: &mut Draft, tag: &Tag, value: &str, line: u32) {
     draft.date(value);
-    if draft.fields.year.is_none() && tag != b"DA  " && !value.starts_with("9999") && draft.fields.date.is_none() {
-        draft.extra(tag_name(tag), value);
-    }
     if tag == b"PY  " && draft.fields.year.is_none() && !value.starts_with("9999") {
         draft.warn(line, "year", format!("`{}` holds no year; kept as it stands", short(value)));
     }
@@ -209,7 +218,13 @@ fn short(value: &str) -> String {
 
 impl Places<'_> {
     fn finish(self, draft: &mut Draft, entry: &Entry) {
+        for tag in [b"DA  ", b"Y1  "] {
+            for value in entry.all(tag).filter(|value| !value.trim().is_empty()) {
+                date(draft, tag, value.trim(), entry.line);
+            }
+        }
         self.put_container(draft);
+        self.put_number(draft);
         self.put_pages(draft);
         match self.issue {
             Some(issue) if draft.fields.issue.is_none() && issue.len() < 12 => {
@@ -226,6 +241,20 @@ impl Places<'_> {
         find_doi(draft, entry);
     }
 
+    /// `M1` is the issue of what appears in issues or numbers; of books it counts volumes.
+    fn put_number(&self, draft: &mut Draft) {
+        let Some(number) = self.number else { return };
+        let journal = self.kind == Some("JOUR");
+        let fits = match draft.fields.kind.as_deref() {
+            Some("book" | "chapter") => false,
+            _ if journal => number.len() <= 4 && number.bytes().all(|byte| byte.is_ascii_digit()),
+            _ => number.len() <= 20 && !number.starts_with("10."),
+        };
+        if !(fits && draft.fields.issue.is_none() && draft.text(Field::Issue, number)) {
+            draft.extra("M1", number);
+        }
+    }
+
     /// The fullest name of the journal or book; others stay under their tags.
     fn put_container(&self, draft: &mut Draft) {
         const ORDER: [&[u8; 4]; 7] = [b"T2  ", b"JF  ", b"JO  ", b"BT  ", b"JA  ", b"J2  ", b"J1  "];
@@ -233,6 +262,14 @@ impl Places<'_> {
             && let Some((_, book)) = self.containers.iter().find(|(tag, _)| tag == b"BT  ")
         {
             draft.text(Field::Title, book);
+        }
+        // A conference has a name, its proceedings have a title.
+        if let Some(title) = self.proceedings {
+            if draft.fields.kind.as_deref() == Some("paper-conference") {
+                draft.text(Field::Container, title);
+            } else {
+                draft.extra("C3", title);
+            }
         }
         for wanted in ORDER {
             for (tag, value) in self.containers.iter().filter(|(tag, _)| tag == wanted) {

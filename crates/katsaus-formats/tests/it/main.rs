@@ -1,0 +1,3 @@
+//! What readers and writers do with whole files: our fixtures, and real files where they are at hand.
+
+mod real_files;
