@@ -181,8 +181,9 @@ fn sheet(failure: Failure, name: &str, error: &BookError) -> Failure {
         BookError::Io(error) if error.kind() == std::io::ErrorKind::IsADirectory => {
             Failure::user(format!("`{name}` is a folder")).hint("name the file in it that you want to import")
         }
-        BookError::NotATable(_) => failure
-            .hint("katsaus reads tables so far: xlsx, xls, ods, CSV, TSV; most databases and reference managers write CSV or Excel too"),
+        BookError::NotATable(_) => failure.hint(
+            "`katsaus formats` lists what is read; most databases and reference managers write RIS, CSV or Excel",
+        ),
         BookError::Locked => failure.hint("open it in a spreadsheet program, take the password away, and save it"),
         BookError::TooLarge { .. } => {
             failure.hint("no table that a person made is so large; if this one is, save it as CSV and import that")

@@ -22,6 +22,7 @@ pub mod people;
 pub mod record_table;
 pub mod reference;
 pub mod ris;
+pub mod screening;
 pub mod sheet;
 pub mod table_text;
 mod tagged;

@@ -3,20 +3,24 @@
 use super::Out;
 use crate::ctx::Ctx;
 use crate::failure::Failure;
+use crate::files::Given;
 use crate::table::table;
 use crate::ui::{count, cut};
 use crate::when;
-use katsaus::review::{CellChange, ImportRequest, Imported, Outcome, Review, Updated};
+use katsaus::review::{CellChange, ImportRequest, Imported, Outcome, Preview, Review, Updated};
 use katsaus::{protocol, wire};
-use katsaus_formats::sheet::{Plan, ReadSeek, Role, SheetPlan, Wishes};
+use katsaus_formats::sheet::{Plan, Role, SheetPlan, Wishes};
 use katsaus_model::Diagnostic;
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 
-/// Read a table of sources into the review: xlsx, xls, ods, CSV, TSV
+/// Read sources into the review: your own tables, and what databases and reference managers export
 ///
-/// The list, its head and its columns are found by looking. Your own columns stay what they are: long texts become
+/// The format of a file is found by what is in it (`katsaus formats` lists them); `-` is what is piped in, and zip and
+/// gz files are looked into. Decisions, labels and reasons that Rayyan, ASReview and Covidence write into notes are taken
+/// over.
+///
+/// Of a table the list, its head and its columns are found by looking. Your own columns stay what they are: long texts become
 /// topics with a cell for each source, short repeated values become codes. The same file again changes nothing; an
 /// edited copy is compared cell by cell, and nothing that you changed in the review meanwhile is overwritten.
 #[derive(Debug, clap::Args)]
@@ -25,7 +29,7 @@ pub(crate) struct Args {
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The format, if it should not be found by looking
-    #[arg(long, value_name = "FORMAT", value_parser = ["xlsx", "xls", "xlsb", "ods", "csv", "tsv"])]
+    #[arg(long, value_name = "FORMAT", value_parser = katsaus_formats::any::names())]
     format: Option<String>,
     /// Read this sheet only
     #[arg(long)]
@@ -57,18 +61,29 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     let wishes = wishes(args)?;
     let mut review = open_or_init(ctx, args)?;
     let mut failed = None;
+    let mut tried = 0;
     for file in &args.files {
-        // One file that cannot be read does not keep the others out.
-        if let Err(failure) = one(ctx, args, &wishes, &mut review, file, out) {
-            if args.files.len() > 1 {
-                ctx.ui.failure(&failure);
+        let given = match Given::all(file) {
+            Ok(given) => given.into_iter().map(Ok).collect(),
+            Err(failure) => vec![Err(failure)],
+        };
+        for given in given {
+            tried += 1;
+            // One file that cannot be read does not keep the others out.
+            if let Err(failure) = given.and_then(|given| one(ctx, args, &wishes, &mut review, file, &given, out)) {
+                if let Some(earlier) = failed.replace(failure) {
+                    ctx.ui.failure(&earlier);
+                }
             }
-            failed = Some(failure);
         }
     }
     match failed {
         None => Ok(()),
-        Some(failure) if args.files.len() == 1 => Err(failure),
+        Some(failure) if tried == 1 => Err(failure),
+        Some(failure) if tried > 1 => {
+            ctx.ui.failure(&failure);
+            Err(Failure::user("not all files could be imported; those named above were left out"))
+        }
         Some(_) => Err(Failure::user("not all files could be imported; those named above were left out")),
     }
 }
@@ -114,9 +129,17 @@ fn wishes(args: &Args) -> Result<Wishes, Failure> {
     Ok(wishes)
 }
 
-fn one(ctx: &Ctx, args: &Args, wishes: &Wishes, review: &mut Review, file: &Path, out: Out<'_>) -> Result<(), Failure> {
-    let open = || -> std::io::Result<Box<dyn ReadSeek>> { Ok(Box::new(File::open(file)?)) };
-    let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+fn one(
+    ctx: &Ctx,
+    args: &Args,
+    wishes: &Wishes,
+    review: &mut Review,
+    file: &Path,
+    given: &Given,
+    out: Out<'_>,
+) -> Result<(), Failure> {
+    let open = || given.open();
+    let name = given.name.clone();
     let request = ImportRequest {
         name: name.clone(),
         open: &open,
@@ -141,6 +164,9 @@ fn one(ctx: &Ctx, args: &Args, wishes: &Wishes, review: &mut Review, file: &Path
             }
             _ => {}
         }
+        if let Some(preview) = review.preview_entries(&request)? {
+            return show_preview(ctx, &name, &preview, out);
+        }
         let plan = review.plan_import(&request)?;
         return show_plan(ctx, &name, &plan, out);
     }
@@ -158,6 +184,38 @@ fn one(ctx: &Ctx, args: &Args, wishes: &Wishes, review: &mut Review, file: &Path
         writeln!(out, "{}", imported_json(&name, &outcome))?;
     }
     Ok(())
+}
+
+/// What a file of entries would bring.
+fn show_preview(ctx: &Ctx, name: &str, preview: &Preview, out: Out<'_>) -> Result<(), Failure> {
+    if ctx.global.json {
+        let object = serde_json::json!({"schema": "katsaus.preview.v1", "file": name, "format": preview.format,
+            "records": preview.records, "abstracts": preview.abstracts, "dois": preview.dois,
+            "decisions": preview.decisions});
+        writeln!(out, "{object}")?;
+        for diagnostic in &preview.diagnostics {
+            writeln!(out, "{}", wire::v1::diagnostic(name, diagnostic))?;
+        }
+        return Ok(());
+    }
+    writeln!(out, "{}", entries_in_short(name, preview))?;
+    for title in &preview.titles {
+        writeln!(out, "  {}", ctx.ui.safe(&cut(title, 90)))?;
+    }
+    if preview.records > preview.titles.len() as u64 && !preview.titles.is_empty() {
+        writeln!(out, "  …")?;
+    }
+    say_diagnostics(ctx, &preview.diagnostics, preview.diagnostics.len() as u64);
+    ctx.ui.status("Nothing is written; without `--dry-run` it is imported.");
+    Ok(())
+}
+
+fn entries_in_short(name: &str, preview: &Preview) -> String {
+    let mut parts = vec![format!("{} with an abstract", preview.abstracts), format!("{} with a DOI", preview.dois)];
+    if preview.decisions > 0 {
+        parts.push(format!("{} of another screening", count(preview.decisions as usize, "decision")));
+    }
+    format!("`{name}`: {}, {}: {}.", preview.format, count(preview.records as usize, "record"), parts.join(", "))
 }
 
 /// `katsaus.imported.v1`: what became of a file: `outcome` (`new`, `edited`, `same`, `empty`), `operation` (absent if
@@ -358,6 +416,13 @@ fn say_new(ctx: &Ctx, review: &Review, name: &str, imported: &Imported, out: Out
     }
     for (sheet, why) in &imported.plan.others {
         ctx.ui.status(format!("  Sheet `{sheet}` is not read: {why}."));
+    }
+    if imported.plan.sheets.is_empty() {
+        let format = katsaus_formats::format::reader(&imported.plan.format).map_or("a list", |reader| reader.name());
+        ctx.ui.status(format!("`{name}` is {format}."));
+        if !imported.codes.is_empty() {
+            ctx.ui.status(format!("  New codes: {}.", imported.codes.join(", ")));
+        }
     }
     say_diagnostics(ctx, &imported.diagnostics, imported.faults);
     let new = imported.sources.1.saturating_sub(imported.sources.0);

@@ -38,7 +38,7 @@ pub enum BookError {
         why: String,
     },
     /// It is a whole file of another kind.
-    #[error("this is {0}, not a table")]
+    #[error("this is {0}, which katsaus cannot read")]
     NotATable(&'static str),
     /// It is locked with a password.
     #[error("the workbook is locked with a password")]
@@ -164,19 +164,7 @@ fn other_kind(start: &[u8]) -> Option<&'static str> {
     }
     let text = String::from_utf8_lossy(start.strip_prefix("\u{feff}".as_bytes()).unwrap_or(start)).into_owned();
     let text = text.trim_start();
-    let entry =
-        |line: &str| line.trim_start().starts_with('@') && line.contains(['{', '(']) && !line.contains(['\t', ';']);
-    if text.lines().take(8).any(|line| line.starts_with("TY  -")) {
-        Some("a RIS file")
-    } else if text.lines().take(8).any(entry) {
-        Some("a BibTeX file")
-    } else if text.starts_with("PMID- ") {
-        Some("a PubMed (nbib) file")
-    } else if text.starts_with("%0 ") {
-        Some("an EndNote file")
-    } else if text.starts_with("FN ") && text.contains("\nVR ") {
-        Some("a Web of Science file")
-    } else if text.to_lowercase().starts_with("<!doctype html") || text.to_lowercase().starts_with("<html") {
+    if text.to_lowercase().starts_with("<!doctype html") || text.to_lowercase().starts_with("<html") {
         Some("a web page")
     } else if text.starts_with("<?xml") || text.starts_with("<!DOCTYPE") {
         Some("an XML file")

@@ -22,7 +22,7 @@ pub use codebook::CodeRow;
 pub use error::ReviewError;
 pub use export::{FORMATS, is_written};
 pub use find::{Found, Hit, Order};
-pub use import::{CellChange, ImportRequest, Imported, Outcome, Updated};
+pub use import::{CellChange, ImportRequest, Imported, Outcome, Preview, Updated};
 pub use show::Status;
 pub use undo::Undone;
 

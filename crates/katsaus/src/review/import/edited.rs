@@ -1,6 +1,7 @@
 //! Writing what an edited copy brings: changes, new rows, what was seen, new names; one operation.
 
-use super::fresh::{Keys, Rows};
+use super::entries::Screeners;
+use super::fresh::Rows;
 use super::names::NewNames;
 use super::{Updated, pair};
 use crate::protocol::Edit;
@@ -55,18 +56,10 @@ impl Review {
         import.copy = self.store.copies_of(&import.sha256)?;
         let mut tx = self.store.begin()?;
         tx.announce(&act.who);
-        let mut rows = Rows {
-            tx: &mut tx,
-            sha256: &import.sha256,
-            names: &mut copy.names,
-            keys: Keys::default(),
-            texts: std::mem::take(&mut copy.texts),
-            found_in: import.found_in.clone(),
-            diagnostics: Vec::new(),
-            faults: 0,
-            given: Vec::new(),
-            failed: None,
-        };
+        let screeners = Screeners::of(&self.protocol, &act.by);
+        let texts = std::mem::take(&mut copy.texts);
+        let found_in = import.found_in.clone();
+        let mut rows = Rows::new(&mut tx, &import.sha256, &mut copy.names, texts, found_in, screeners);
         for row in copy.fresh {
             let _: ControlFlow<()> = rows.row(row, SearchKind::NotRecorded);
             if let Some(error) = rows.failed.take() {

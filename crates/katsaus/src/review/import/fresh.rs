@@ -1,5 +1,6 @@
 //! A file that is new: each row a Record, each Record a Source, but for one text on several sheets.
 
+use super::entries::Screeners;
 use super::names::NewNames;
 use super::{ImportRequest, Imported, pair};
 use crate::progress::{Event, Progress};
@@ -8,7 +9,7 @@ use crate::store::{StoreError, Tx};
 use crate::wire;
 use katsaus_formats::found::Found;
 use katsaus_formats::sheet::{Book, BookError, Plan, RowPlan, SheetPlan, apply};
-use katsaus_model::{Change, Diagnostic, Identity, Import, Record, SearchKind, base_key, free_key};
+use katsaus_model::{Change, Diagnostic, Identity, Import, Protocol, Record, SearchKind, base_key, free_key};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
@@ -24,14 +25,11 @@ impl Review {
         {
             sheet.stage = Some(stage.clone());
         }
-        let mut reviewers = BTreeMap::new();
-        for (id, reviewer) in &self.protocol.reviewers {
-            let first = reviewer.name.split(' ').next().unwrap_or_default();
-            for name in [id, &reviewer.name, first].into_iter().chain(reviewer.aliases.iter().map(String::as_str)) {
-                reviewers.entry(katsaus_model::text::normalise(name)).or_insert_with(|| id.clone());
-            }
+        RowPlan {
+            importer: importer.to_owned(),
+            stage: self.protocol.last_stage().to_owned(),
+            reviewers: reviewers(&self.protocol),
         }
-        RowPlan { importer: importer.to_owned(), stage: self.protocol.last_stage().to_owned(), reviewers }
     }
 
     pub(super) fn import_new(
@@ -56,18 +54,9 @@ impl Review {
         tx.announce(&act.who);
         let total = plan.sheets.iter().map(|sheet| sheet.rows).sum();
         let _ = progress.event(Event::Started { what: "importing", total: Some(total) });
-        let mut rows = Rows {
-            tx: &mut tx,
-            sha256,
-            names: &mut names,
-            keys: Keys::default(),
-            texts: pair::Texts::of(plan.sheets.len()),
-            found_in: found_in.as_ref().map(|(id, _)| id.clone()),
-            diagnostics: Vec::new(),
-            faults: 0,
-            given: Vec::new(),
-            failed: None,
-        };
+        let search = found_in.as_ref().map(|(id, _)| id.clone());
+        let screeners = Screeners::of(&protocol, &act.by);
+        let mut rows = Rows::new(&mut tx, sha256, &mut names, pair::Texts::of(plan.sheets.len()), search, screeners);
         for (sheet, row_plan) in plan.sheets.iter().zip(&row_plans) {
             let kind = if sheet.origin.is_some() { SearchKind::Citation } else { SearchKind::NotRecorded };
             let read = apply(book, sheet, row_plan, &mut |applied| {
@@ -140,6 +129,18 @@ impl Review {
     }
 }
 
+/// Identifiers of reviewers, by each name they go by, normalised.
+pub(super) fn reviewers(protocol: &Protocol) -> BTreeMap<String, String> {
+    let mut reviewers = BTreeMap::new();
+    for (id, reviewer) in &protocol.reviewers {
+        let first = reviewer.name.split(' ').next().unwrap_or_default();
+        for name in [id, &reviewer.name, first].into_iter().chain(reviewer.aliases.iter().map(String::as_str)) {
+            reviewers.entry(katsaus_model::text::normalise(name)).or_insert_with(|| id.clone());
+        }
+    }
+    reviewers
+}
+
 /// The plan as the log keeps it: one JSON array.
 pub(super) fn plan_json(request: &ImportRequest<'_>, plan: &Plan) -> String {
     let sheets: Vec<_> = plan.sheets.iter().map(|sheet| wire::v1::sheet_plan(&request.name, plan, sheet)).collect();
@@ -159,9 +160,30 @@ pub(super) struct Rows<'a, 'tx, 'n> {
     /// Keys that were given, the first thousand.
     pub(super) given: Vec<String>,
     pub(super) failed: Option<ReviewError>,
+    screeners: Screeners,
 }
 
-impl Rows<'_, '_, '_> {
+impl<'a, 'tx, 'n> Rows<'a, 'tx, 'n> {
+    pub(super) fn new(
+        tx: &'a mut Tx<'tx>,
+        sha256: &'a str,
+        names: &'a mut NewNames<'n>,
+        texts: pair::Texts,
+        found_in: Option<String>,
+        screeners: Screeners,
+    ) -> Rows<'a, 'tx, 'n> {
+        let (diagnostics, given) = (Vec::new(), Vec::new());
+        let keys = Keys::default();
+        Rows { tx, sha256, names, keys, texts, found_in, diagnostics, faults: 0, given, failed: None, screeners }
+    }
+
+    /// Keeps what was found wrong, the first thousand.
+    pub(super) fn report(&mut self, diagnostics: Vec<Diagnostic>) {
+        self.faults += diagnostics.len() as u64;
+        let room = KEPT.saturating_sub(self.diagnostics.len());
+        self.diagnostics.extend(diagnostics.into_iter().take(room));
+    }
+
     pub(super) fn row(&mut self, applied: Found, kind: SearchKind) -> ControlFlow<()> {
         match self.record(applied, kind) {
             Ok(()) => ControlFlow::Continue(()),
@@ -172,11 +194,10 @@ impl Rows<'_, '_, '_> {
         }
     }
 
-    fn record(&mut self, applied: Found, kind: SearchKind) -> Result<(), StoreError> {
-        let Found { place, mut content, diagnostics, codes, reasons, searches } = applied;
-        self.faults += diagnostics.len() as u64;
-        let room = KEPT.saturating_sub(self.diagnostics.len());
-        self.diagnostics.extend(diagnostics.into_iter().take(room));
+    fn record(&mut self, mut found: Found, kind: SearchKind) -> Result<(), StoreError> {
+        self.screeners.take(&mut found);
+        let Found { place, mut content, diagnostics, codes, reasons, searches } = found;
+        self.report(diagnostics);
         self.names.codes(&codes);
         self.names.reasons(&reasons);
         self.names.searches(&searches, kind);

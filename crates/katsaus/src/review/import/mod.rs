@@ -1,7 +1,9 @@
-//! Reading a spreadsheet into the review: profile, plan, apply; new, the same again, or an edited copy.
+//! Reading a file into the review: a table by profile, plan, apply; a file of entries one by one; new, the same again,
+//! or an edited copy.
 
 mod described;
 mod edited;
+mod entries;
 mod fresh;
 mod names;
 mod pair;
@@ -9,9 +11,13 @@ mod sheets;
 mod update;
 mod workbook;
 
+pub use entries::Preview;
+
 use super::{Act, Review, ReviewError};
 use crate::progress::Progress;
 use crate::store::ImportRow;
+use katsaus_formats::any;
+use katsaus_formats::format::Reader;
 use katsaus_formats::sheet::{Book, BookError, Known, Opener, Plan, Role, Wishes, profile};
 use katsaus_model::{Diagnostic, OpId};
 use sha2::{Digest, Sha256};
@@ -180,6 +186,9 @@ impl Review {
         if let Some((row, true)) = self.had(&sha256)? {
             return Ok(Some(Outcome::Same(Box::new(row))));
         }
+        if reader_of(request)?.is_some() {
+            return Ok(None);
+        }
         let book = open(request)?;
         let known = workbook::is_ours(&book) || self.base_of(request, &self.plan_import(request)?, &sha256)?.is_some();
         drop(book);
@@ -231,6 +240,13 @@ impl Review {
             return Ok(Outcome::Same(Box::new(row)));
         }
         self.prepare(act)?;
+        if let Some(reader) = reader_of(request)? {
+            if let Some((row, _)) = had {
+                return Ok(Outcome::Same(Box::new(row)));
+            }
+            let imported = self.import_entries(act, request, &sha256, reader, progress)?;
+            return Ok(Outcome::New(Box::new(imported)));
+        }
         let mut book = open(request)?;
         if workbook::is_ours(&book)
             && let Some(updated) = self.take_back(act, request, &sha256, &mut book)?
@@ -266,6 +282,16 @@ impl Review {
 
 fn unreadable(request: &ImportRequest<'_>, source: BookError) -> ReviewError {
     ReviewError::Sheet { name: request.name.clone(), source }
+}
+
+/// The reader of a file of entries; `None` if it is a table.
+fn reader_of(request: &ImportRequest<'_>) -> Result<Option<&'static dyn Reader>, ReviewError> {
+    match any::kind(request.open, &request.name, request.format.as_deref()) {
+        Ok(any::Kind::Text(reader)) => Ok(Some(reader)),
+        Ok(any::Kind::Table) => Ok(None),
+        Err(any::AnyError::Book(error)) => Err(unreadable(request, error)),
+        Err(other) => Err(ReviewError::Wrong(other.to_string())),
+    }
 }
 
 fn open(request: &ImportRequest<'_>) -> Result<Book, ReviewError> {

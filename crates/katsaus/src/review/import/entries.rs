@@ -1,0 +1,210 @@
+//! A file of entries: RIS, BibTeX, PubMed and the like. Each entry a Record, each Record a Source.
+
+use super::fresh::Rows;
+use super::names::NewNames;
+use super::{ImportRequest, Imported, pair};
+use crate::progress::{Event, Progress};
+use crate::review::{Act, Review, ReviewError, protocol_file};
+use crate::store::Tx;
+use katsaus_formats::format::Reader;
+use katsaus_formats::found::{Found, Sink};
+use katsaus_formats::input::Input;
+use katsaus_formats::screening::{self, When};
+use katsaus_formats::sheet::Plan;
+use katsaus_model::{Change, Diagnostic, Import, Protocol, SearchKind};
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+/// What a file of entries holds, before it is imported.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preview {
+    /// The format's name.
+    pub format: String,
+    /// Entries.
+    pub records: u64,
+    /// Those with an abstract.
+    pub abstracts: u64,
+    /// Those with a DOI.
+    pub dois: u64,
+    /// Verdicts of screening programs in their notes.
+    pub decisions: u64,
+    /// Titles of the first entries.
+    pub titles: Vec<String>,
+    /// What was found wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Sink for Preview {
+    fn found(&mut self, mut found: Found) -> ControlFlow<()> {
+        self.records += 1;
+        self.decisions += screening::take(&mut found).len() as u64;
+        let fields = &found.content.fields;
+        self.abstracts += u64::from(fields.abstract_text.is_some());
+        self.dois += u64::from(fields.doi.is_some());
+        if self.titles.len() < 5 {
+            self.titles.extend(fields.title.clone());
+        }
+        self.diagnostics.append(&mut found.diagnostics);
+        ControlFlow::Continue(())
+    }
+
+    fn diagnostic(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// What somebody needs to know to give verdicts found in notes their place.
+pub(super) struct Screeners {
+    importer: String,
+    first: String,
+    last: String,
+    reviewers: BTreeMap<String, String>,
+}
+
+impl Screeners {
+    pub(super) fn of(protocol: &Protocol, importer: &str) -> Screeners {
+        Screeners {
+            importer: importer.to_owned(),
+            first: protocol.stages.first().map_or("title-abstract", |(name, _)| name).to_owned(),
+            last: protocol.last_stage().to_owned(),
+            reviewers: super::fresh::reviewers(protocol),
+        }
+    }
+
+    /// Turns what screening programs wrote into notes into decisions.
+    pub(super) fn take(&self, found: &mut Found) {
+        for said in screening::take(found) {
+            let stage = if said.when == When::First { &self.first } else { &self.last };
+            let by = match said.by {
+                Some(name) => self.reviewers.get(&katsaus_model::text::normalise(&name)).cloned().unwrap_or(name),
+                None => self.importer.clone(),
+            };
+            found.content.brought.decisions.push((stage.clone(), by, said.verdict));
+        }
+    }
+}
+
+/// Entries on their way into the review.
+struct Entries<'a, 'r, 'tx, 'n> {
+    rows: Rows<'r, 'tx, 'n>,
+    progress: &'a mut dyn Progress,
+}
+
+impl Sink for Entries<'_, '_, '_, '_> {
+    fn found(&mut self, found: Found) -> ControlFlow<()> {
+        if self.progress.event(Event::Advanced(1)).is_break() {
+            self.rows.failed = Some(ReviewError::Stopped);
+            return ControlFlow::Break(());
+        }
+        self.rows.row(found, SearchKind::NotRecorded)
+    }
+
+    fn diagnostic(&mut self, diagnostic: Diagnostic) {
+        self.rows.report(vec![diagnostic]);
+    }
+}
+
+impl Review {
+    /// Looks at a file of entries and says what it holds; `None` if it is a table. Nothing is written.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn preview_entries(&self, request: &ImportRequest<'_>) -> Result<Option<Preview>, ReviewError> {
+        let Some(reader) = super::reader_of(request)? else { return Ok(None) };
+        let mut preview = Preview { format: reader.name().to_owned(), ..Preview::default() };
+        let mut input = Input::new((request.open)().map_err(|error| super::unreadable(request, error.into()))?);
+        reader.read(&mut input, &mut preview).map_err(|error| super::unreadable(request, error.into()))?;
+        Ok(Some(preview))
+    }
+
+    pub(super) fn import_entries(
+        &mut self,
+        act: &Act,
+        request: &ImportRequest<'_>,
+        sha256: &str,
+        reader: &dyn Reader,
+        progress: &mut dyn Progress,
+    ) -> Result<Imported, ReviewError> {
+        self.backup_before(act)?;
+        let before = self.store.source_count()? as u64;
+        let found_in = self.found_in(request)?;
+        let searches = self.store.searches()?.into_iter().map(|(id, _)| id).collect();
+        let protocol = self.protocol.clone();
+        let mut names = NewNames::new(&protocol, self.store.names()?, searches);
+        let mut tx = self.store.begin()?;
+        tx.announce(&act.who);
+        let search = found_in.as_ref().map(|(id, _)| id.clone());
+        let rows = Rows::new(
+            &mut tx,
+            sha256,
+            &mut names,
+            pair::Texts::of(1),
+            search.clone(),
+            Screeners::of(&protocol, &act.by),
+        );
+        let (diagnostics, faults) = read(request, reader, rows, progress)?;
+        let (codes, topics) = (std::mem::take(&mut names.codes), std::mem::take(&mut names.topics));
+        let (changes, edits) = names.finish();
+        let (records, digest) = tx.records();
+        tx.change(Change::Import(import(request, sha256, reader, search, records, digest)));
+        for change in changes.into_iter().chain(found_in.and_then(|(_, change)| change)) {
+            tx.change(change);
+        }
+        let text = protocol_file::edited(&self.text, &self.file, &edits)?;
+        for change in text.iter().flat_map(|(changes, _)| changes.clone()) {
+            tx.change(change);
+        }
+        let done = commit(tx, act, request)?;
+        self.after_commit(text.map(|(_, text)| text))?;
+        let after = self.store.source_count()? as u64;
+        let plan = Plan { format: reader.id().to_owned(), ..Plan::default() };
+        Ok(Imported { op: done, plan, records, sources: (before, after), diagnostics, faults, codes, topics })
+    }
+}
+
+fn commit(tx: Tx<'_>, act: &Act, request: &ImportRequest<'_>) -> Result<Option<katsaus_model::OpId>, ReviewError> {
+    Ok(tx.commit(act.now, &act.by, &format!("import {}", request.name))?.map(|done| done.id))
+}
+
+/// Reads every entry into the rows; what was found wrong, and how much in all.
+fn read(
+    request: &ImportRequest<'_>,
+    reader: &dyn Reader,
+    rows: Rows<'_, '_, '_>,
+    progress: &mut dyn Progress,
+) -> Result<(Vec<Diagnostic>, u64), ReviewError> {
+    let wrong = |error: std::io::Error| super::unreadable(request, error.into());
+    let mut input = Input::new((request.open)().map_err(wrong)?);
+    let _ = progress.event(Event::Started { what: "importing", total: None });
+    let mut entries = Entries { rows, progress };
+    let read = reader.read(&mut input, &mut entries);
+    let _ = entries.progress.event(Event::Finished);
+    if let Some(error) = entries.rows.failed.take() {
+        return Err(error);
+    }
+    read.map_err(wrong)?;
+    Ok((std::mem::take(&mut entries.rows.diagnostics), entries.rows.faults))
+}
+
+fn import(
+    request: &ImportRequest<'_>,
+    sha256: &str,
+    reader: &dyn Reader,
+    found_in: Option<String>,
+    records: u64,
+    digest: String,
+) -> Import {
+    Import {
+        name: request.name.clone(),
+        sha256: sha256.to_owned(),
+        copy: 0,
+        format: reader.id().to_owned(),
+        found_in,
+        round: None,
+        updates: None,
+        records,
+        seen_again: 0,
+        digest,
+        plan: "[]".to_owned(),
+    }
+}
