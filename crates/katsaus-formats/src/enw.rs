@@ -66,7 +66,7 @@ impl Tagged for Enw {
             (None, _) if line.trim().is_empty() => Line::Blank,
             (None, Some(entry)) => match entry.last() {
                 Some(b"%K  " | b"%A  ") => Line::Again(line.trim()),
-                Some(b"%X  " | b"%Z  ") => Line::MoreLine(line.trim()),
+                Some(b"%X  " | b"%Z  ") => Line::Below(line.trim()),
                 _ => Line::More(line.trim()),
             },
             (None, None) => Line::Stray,

@@ -67,7 +67,7 @@ fn rayyan(note: &str, found: &mut Found, said: &mut Vec<Said>) -> Vec<String> {
                 add_label(found, label);
             }
         } else if let Some(words) = part.strip_prefix("RAYYAN-EXCLUSION-REASONS:") {
-            reasons.extend(words.split(',').map(|word| text::squeeze(word)).filter(|word| !word.is_empty()));
+            reasons.extend(words.split(',').map(text::squeeze).filter(|word| !word.is_empty()));
         } else if let Some(pairs) = part.strip_prefix("USER-NOTES:") {
             left.extend(pairs_of(pairs).into_iter().map(|(by, words)| format!("{by}: {words}")));
         } else {

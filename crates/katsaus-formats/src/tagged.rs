@@ -37,7 +37,7 @@ pub(crate) enum Line<'l> {
     /// The last value goes on behind a blank.
     More(&'l str),
     /// The last value goes on in a line of its own.
-    MoreLine(&'l str),
+    Below(&'l str),
     /// One more value of the last tag.
     Again(&'l str),
     /// The entry ends.
@@ -172,7 +172,7 @@ impl Gathering<'_> {
             }
             Line::Field(tag, value) if self.open => self.entry.push(tag, value, number),
             Line::More(value) if self.open => self.entry.more(' ', value),
-            Line::MoreLine(value) if self.open => self.entry.more('\n', value),
+            Line::Below(value) if self.open => self.entry.more('\n', value),
             Line::Again(value) if self.open => {
                 if let Some(tag) = self.entry.last().copied() {
                     self.entry.push(tag, value, number);

@@ -34,13 +34,9 @@ impl Reader for Wos {
             line.strip_prefix("PT ").is_some_and(|kind| kind.trim_end().len() == 1 || kind.starts_with("Journal"))
         };
         let ends = head.lines().any(|line| line.trim_end() == "ER" || line.starts_with("UT "));
-        if begins.clone().take(3).any(|line| line.starts_with("FN ")) && head.contains("\nVR ") {
-            Match::Sure
-        } else if begins.any(is_type) && (ends || head.contains("\nAU ") || head.contains("\rAU ")) {
-            Match::Sure
-        } else {
-            Match::No
-        }
+        let framed = begins.clone().take(3).any(|line| line.starts_with("FN ")) && head.contains("\nVR ");
+        let typed = begins.any(is_type) && (ends || head.contains("\nAU ") || head.contains("\rAU "));
+        if framed || typed { Match::Sure } else { Match::No }
     }
 
     fn read(&self, input: &mut Input<'_>, sink: &mut dyn Sink) -> io::Result<()> {

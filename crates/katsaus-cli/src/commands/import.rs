@@ -70,10 +70,10 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
         for given in given {
             tried += 1;
             // One file that cannot be read does not keep the others out.
-            if let Err(failure) = given.and_then(|given| one(ctx, args, &wishes, &mut review, file, &given, out)) {
-                if let Some(earlier) = failed.replace(failure) {
-                    ctx.ui.failure(&earlier);
-                }
+            if let Err(failure) = given.and_then(|given| one(ctx, args, &wishes, &mut review, file, &given, out))
+                && let Some(earlier) = failed.replace(failure)
+            {
+                ctx.ui.failure(&earlier);
             }
         }
     }

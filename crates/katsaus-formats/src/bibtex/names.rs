@@ -186,7 +186,7 @@ fn person(name: &str) -> Option<Person> {
     if let ([only], true) = (parts.last.as_slice(), whole) {
         // One group in braces is the name of a body, unless it is one word.
         let braced = only.starts_with('{') && only.ends_with('}') && tex::is_one_group(only);
-        if braced && plain.contains(' ') || braced && is_body(&plain) {
+        if braced && (plain.contains(' ') || is_body(&plain)) {
             return Some(literal(&plain));
         }
     }

@@ -64,12 +64,12 @@ pub(crate) fn is_squeezed(text: &str) -> bool {
     for byte in bytes {
         odd |= (*byte < b' ') | (*byte == 0x7f);
     }
-    !odd && !text.starts_with(' ')
-        && !text.ends_with(' ')
-        && memchr::memmem::find(bytes, b"  ").is_none()
-        // No-break and other wide blanks, and signs of direction, begin with these.
-        && !(memchr::memchr(0xc2, bytes).is_some() && text.contains('\u{a0}'))
-        && !(memchr::memchr(0xe2, bytes).is_some() && text.contains(is_blank_or_nothing))
+    if odd || text.starts_with(' ') || text.ends_with(' ') || memchr::memmem::find(bytes, b"  ").is_some() {
+        return false;
+    }
+    // No-break and other wide blanks, and signs of direction, begin with these.
+    let holds = |first: u8| memchr::memchr(first, bytes).is_some();
+    !(holds(0xc2) && text.contains('\u{a0}') || holds(0xe2) && text.contains(is_blank_or_nothing))
 }
 
 fn is_blank_or_nothing(c: char) -> bool {

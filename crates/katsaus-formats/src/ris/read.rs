@@ -83,7 +83,7 @@ impl Tagged for Ris {
                 _ if line.trim().is_empty() => Line::Blank,
                 None if is_frame(line) => Line::Frame,
                 None => Line::Stray,
-                Some(b"AB  " | b"N2  " | b"N1  ") => Line::MoreLine(line.trim()),
+                Some(b"AB  " | b"N2  " | b"N1  ") => Line::Below(line.trim()),
                 Some(b"KW  " | b"AU  " | b"A1  " | b"A2  " | b"ED  ") => Line::Again(line.trim()),
                 Some(_) => Line::More(line.trim()),
             };

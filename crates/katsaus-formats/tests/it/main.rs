@@ -1,3 +1,4 @@
 //! What readers and writers do with whole files: our fixtures, and real files where they are at hand.
 
+mod documentation;
 mod real_files;
