@@ -90,10 +90,15 @@ pub(crate) fn csl_type(fields: &Fields) -> Option<&str> {
     })
 }
 
-/// A value on one line: line breaks become single blanks, other control signs go.
+/// The name under which the kind of a BibTeX entry is kept. Where it stands, what was not understood beside it is TeX.
+pub(crate) const BIBTEX_KIND: &str = "entrytype";
+/// The name under which is kept that a list of people ends in `and others`.
+pub(crate) const OTHERS: &str = "and others";
+
+/// A value on one line: line breaks become single blanks, other control signs of old terminals go.
 pub(crate) fn one_line(value: &str) -> String {
     let mut line = String::with_capacity(value.len());
-    for part in value.split(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+    for part in value.split(|c: char| c.is_ascii_control() || matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}')) {
         let part = part.trim();
         if !part.is_empty() {
             if !line.is_empty() {

@@ -104,9 +104,19 @@ impl Raw {
     fn inherit(&mut self, parent: &Raw) {
         let plain = parent.kind == "xdata" || parent.kind == self.kind;
         let journal = self.kind == "article" || self.kind == "suppperiodical";
+        let placed =
+            self.fields.iter().any(|(name, _)| matches!(name.as_str(), "booktitle" | "journaltitle" | "journal"));
+        let dated = self.fields.iter().any(|(name, _)| matches!(name.as_str(), "date" | "year"));
         for (name, value) in &parent.fields {
             let under = match name.as_str() {
                 own if OWN.contains(&own) => continue,
+                // Nor half a date or title.
+                "subtitle" | "titleaddon" | "booksubtitle" | "booktitleaddon" | "journalsubtitle"
+                    if placed && !plain =>
+                {
+                    continue;
+                }
+                "date" | "year" | "month" | "day" | "date-as-written" if dated => continue,
                 "title" if !plain => {
                     if journal {
                         "journaltitle"

@@ -163,7 +163,9 @@ pub(crate) fn people(value: &str) -> (Vec<Person>, bool) {
     let mut found = Vec::new();
     let mut others = false;
     for name in names(value) {
-        if name.eq_ignore_ascii_case("others") || matches!(name, "et al." | "et al") {
+        if name.strip_prefix("useprefix=").is_some_and(|rest| !rest.contains(',')) {
+            // How names are sorted, not one.
+        } else if name.eq_ignore_ascii_case("others") || matches!(name, "et al." | "et al") {
             others = true;
         } else if let Some(person) = person(name) {
             found.push(person);
@@ -185,6 +187,9 @@ fn person(name: &str) -> Option<Person> {
     let whole = parts.first.is_empty() && parts.von.is_empty() && parts.jr.is_empty();
     if let ([only], true) = (parts.last.as_slice(), whole) {
         // One group in braces is the name of a body, unless it is one word.
+        if only.starts_with("{{") && only.ends_with("}}") && tex::is_one_group(&only[1..only.len() - 1]) {
+            return Some(literal(&plain));
+        }
         let braced = only.starts_with('{') && only.ends_with('}') && tex::is_one_group(only);
         if braced && (plain.contains(' ') || is_body(&plain)) {
             return Some(literal(&plain));
@@ -198,7 +203,11 @@ fn person(name: &str) -> Option<Person> {
         (first, rest) if particle.is_empty() && !first.is_empty() => (rest.to_owned(), first.to_owned()),
         _ => (family, particle),
     };
-    Some(Person::Named { family, given: joined(&parts.first), particle, suffix: joined(&parts.jr) })
+    let given = joined(&parts.first);
+    if family.is_empty() && given.is_empty() {
+        return None;
+    }
+    Some(Person::Named { family, given, particle, suffix: joined(&parts.jr) })
 }
 
 fn literal(name: &str) -> Person {

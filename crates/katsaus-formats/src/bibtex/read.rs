@@ -4,8 +4,9 @@
 
 use super::crossref::Family;
 use super::scan::{self, Block, Piece, Scanner};
-use super::{Bibtex, names, tex};
+use super::{Bibtex, csl_type, names, tex};
 use crate::draft::Draft;
+use crate::entry::{BIBTEX_KIND, OTHERS};
 use crate::format::{Match, Reader};
 use crate::found::{Found, Sink};
 use crate::input::Input;
@@ -220,42 +221,9 @@ fn month(name: &str) -> Option<u32> {
     MONTHS.iter().position(|month| *month == name.to_ascii_lowercase()).map(|at| at as u32 + 1)
 }
 
-/// The CSL type of an entry.
-fn csl_type(raw: &Raw) -> Option<&'static str> {
-    Some(match raw.kind.as_str() {
-        "article" | "suppperiodical" => match raw.get("entrysubtype") {
-            Some("magazine") => "article-magazine",
-            Some("newspaper") => "article-newspaper",
-            _ => "article-journal",
-        },
-        "book" | "mvbook" | "collection" | "mvcollection" | "proceedings" | "mvproceedings" | "reference"
-        | "mvreference" | "manual" => "book",
-        "inbook" | "incollection" | "bookinbook" | "suppbook" | "suppcollection" => "chapter",
-        "inreference" => "entry-encyclopedia",
-        "inproceedings" | "conference" => "paper-conference",
-        "techreport" | "report" => "report",
-        "phdthesis" | "mastersthesis" | "thesis" => "thesis",
-        "online" | "electronic" | "www" => "webpage",
-        "unpublished" => "manuscript",
-        "booklet" => "pamphlet",
-        "patent" => "patent",
-        "dataset" => "dataset",
-        "software" => "software",
-        "standard" => "standard",
-        "periodical" => "periodical",
-        "video" | "movie" => "motion_picture",
-        "audio" | "music" => "song",
-        "image" | "artwork" => "graphic",
-        "letter" => "personal_communication",
-        "legislation" => "legislation",
-        "jurisdiction" => "legal_case",
-        _ => return None,
-    })
-}
-
 fn record(mut raw: Raw) -> Found {
     let mut draft = Draft::new(raw.line);
-    draft.fields.kind = csl_type(&raw).map(str::to_owned);
+    draft.fields.kind = csl_type(&raw.kind, raw.get("entrysubtype")).map(str::to_owned);
     if !raw.key.is_empty() {
         draft.fields.id = Some(raw.key.clone());
     }
@@ -273,7 +241,7 @@ fn record(mut raw: Raw) -> Found {
             draft.extra(name, value);
         }
     }
-    kept_type(&raw, &mut draft);
+    draft.extra(BIBTEX_KIND, &raw.kind);
     for key in &raw.lost {
         draft.warn(0, "bibtex-crossref", format!("`{key}`, which this entry takes fields from, is not in the file"));
     }
@@ -314,7 +282,12 @@ fn container(raw: &Raw, draft: &mut Draft, used: &mut Vec<&'static str>) {
     if book_first {
         places.rotate_left(2);
     }
+    let is_book = draft.fields.kind.as_deref() == Some("book");
     for (name, sub) in places {
+        // A book's `booktitle` is what others take from it.
+        if is_book && name == "booktitle" {
+            continue;
+        }
         let Some(value) = raw.get(name) else { continue };
         if draft.fields.container.is_some() {
             continue;
@@ -349,19 +322,10 @@ fn date(raw: &Raw, draft: &mut Draft, used: &mut Vec<&'static str>) {
             draft.fields.date = None;
         }
     }
-    let Some(year) = raw.get("year") else {
-        if draft.fields.date.is_none()
-            && draft.fields.year.is_none()
-            && let Some(written) = raw.first_of(&["date-as-written"])
-        {
-            draft.fields.date = Some(tex::plain(written));
-            used.push("date-as-written");
-        }
-        return;
-    };
-    used.push("year");
-    let plain = tex::plain(year);
-    draft.date(&plain);
+    if let Some(year) = raw.get("year") {
+        used.push("year");
+        draft.date(&tex::plain(year));
+    }
     if let Some(written) = raw.get("date-as-written") {
         used.push("date-as-written");
         draft.fields.date = Some(tex::plain(written));
@@ -405,16 +369,21 @@ fn field(raw: &Raw, draft: &mut Draft, name: &str, value: &str) -> bool {
         }
         "urn" => return draft.text(Field::Urn, &tex::plain(value)),
         "issn" | "isbn" | "eissn" => return draft.numbers(&tex::plain(value)),
-        "url" => return draft.text(Field::Url, &tex::address(value)),
+        "url" => {
+            let plain = tex::address(value);
+            return draft.text(Field::Url, plain.split("}{").next().unwrap_or_default());
+        }
         "howpublished" if value.contains("://") && draft.fields.url.is_none() => {
             let plain = tex::address(value);
             let at = plain.find("http").unwrap_or(0);
-            draft.text(Field::Url, plain[at..].trim_end_matches('}'));
+            let address = plain[at..].split(['}', '{', ' ']).next().unwrap_or_default();
+            draft.text(Field::Url, address);
         }
         "abstract" => draft.abstract_text(&paragraphs(value)),
         "keywords" | "keyword" => keywords(draft, &tex::plain(value)),
         "language" | "langid" => return draft.text(Field::Language, &tex::plain(value)),
         "note" | "annote" | "annotation" | "annotate" => draft.note(&paragraphs(value)),
+        numbered if numbered.starts_with("annote-") => draft.note(&paragraphs(value)),
         _ => return false,
     }
     true
@@ -425,7 +394,7 @@ fn people(draft: &mut Draft, name: &str, value: &str) {
     let list = if name == "author" { &mut draft.fields.authors } else { &mut draft.fields.editors };
     list.extend(people);
     if others {
-        draft.extra("and others", name);
+        draft.extra(OTHERS, name);
     }
 }
 
@@ -468,11 +437,4 @@ fn paragraphs(value: &str) -> String {
         }
     }
     out.join("\n")
-}
-
-/// The kind of entry, where writing it by its CSL type would make another of it.
-fn kept_type(raw: &Raw, draft: &mut Draft) {
-    if super::write::entry_type(&draft.fields) != raw.kind {
-        draft.extra("entrytype", &raw.kind);
-    }
 }

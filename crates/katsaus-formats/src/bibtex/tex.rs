@@ -39,9 +39,15 @@ pub(crate) fn address(value: &str) -> String {
         text = inner;
     }
     let mut out = text.replace("$\\sim$", "~").replace("\\textasciitilde{}", "~").replace("\\textasciitilde", "~");
-    for sign in ['_', '%', '&', '#', '~', '$', '{', '}'] {
-        let escaped = ['\\', sign].iter().collect::<String>();
-        out = out.replace(&format!("{{{escaped}}}"), &sign.to_string()).replace(&escaped, &sign.to_string());
+    loop {
+        let before = out.len();
+        for sign in ['_', '%', '&', '#', '~', '$', '{', '}'] {
+            let escaped = ['\\', sign].iter().collect::<String>();
+            out = out.replace(&format!("{{{escaped}}}"), &sign.to_string()).replace(&escaped, &sign.to_string());
+        }
+        if out.len() == before {
+            break;
+        }
     }
     if is_one_group(&out) {
         out = out[1..out.len() - 1].to_owned();

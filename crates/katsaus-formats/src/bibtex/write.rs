@@ -2,8 +2,8 @@
 //!
 //! It must not write a value whose braces do not balance: one such costs the reader the rest of the file.
 
-use super::Bibtex;
-use crate::entry::{Entry, Writer, Writing, iso_parts, one_line};
+use super::{Bibtex, csl_type};
+use crate::entry::{BIBTEX_KIND, Entry, OTHERS, Writer, Writing, iso_parts, one_line};
 use katsaus_model::{Fields, Person, text};
 use std::collections::HashSet;
 use std::io;
@@ -36,11 +36,11 @@ impl Writing for Keys {
     }
 }
 
-/// A key of signs that BibTeX, biber and LaTeX all take.
+/// A key of signs that biber and LaTeX take; letters stay what they are.
 fn safe_key(key: &str) -> String {
     let mut safe = String::with_capacity(key.len());
     for c in key.chars() {
-        if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '+' | '/') {
+        if c.is_alphanumeric() || matches!(c, '-' | '_' | ':' | '.' | '+' | '/') {
             safe.push(c);
         } else {
             safe.push_str(&text::ascii(&c.to_string()));
@@ -62,10 +62,12 @@ fn free_key(key: String, used: &mut HashSet<String>) -> String {
 
 fn write_entry(key: &str, entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let fields = entry.fields;
-    let kind = entry_type(fields);
+    let kind = entry_kind(fields);
     write!(out, "@{kind}{{{key}")?;
-    write_people(out, "author", &fields.authors)?;
-    write_people(out, "editor", &fields.editors)?;
+    let others = fields.extra.get(OTHERS).map(String::as_str).unwrap_or_default();
+    for (name, people) in [("author", &fields.authors), ("editor", &fields.editors)] {
+        write_people(out, name, people, others.split('\n').any(|of| of == name))?;
+    }
     if let Some(title) = &fields.title {
         raw(out, "title", &protected_title(&one_line(title)))?;
     }
@@ -91,13 +93,25 @@ fn write_entry(key: &str, entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Res
     }
     optional(out, "language", fields.language.as_deref())?;
     let words: Vec<String> = fields.keywords.iter().chain(entry.tags).cloned().collect();
-    optional(out, "keywords", joined(&words, ", ").as_deref())?;
-    optional(out, "abstract", fields.abstract_text.as_deref())?;
+    let comma = words.iter().any(|word| word.contains(','));
+    optional(out, "keywords", joined(&words, if comma { "; " } else { ", " }).as_deref())?;
+    if let Some(text) = &fields.abstract_text {
+        raw(out, "abstract", &paragraphs(text))?;
+    }
     write_remarks(out, entry)?;
     out.write_all(b"\n}\n\n")
 }
 
-pub(super) fn entry_type(fields: &Fields) -> &'static str {
+/// The kind of entry: the one that it came with, else what its type asks for.
+fn entry_kind(fields: &Fields) -> &str {
+    let fits = |kind: &str| kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && !kind.is_empty();
+    match fields.extra.get(BIBTEX_KIND) {
+        Some(kind) if fits(kind) && csl_type(kind, None) == fields.kind.as_deref() => kind,
+        _ => entry_type(fields),
+    }
+}
+
+fn entry_type(fields: &Fields) -> &'static str {
     match crate::entry::csl_type(fields).unwrap_or_default() {
         "article-journal" | "article-magazine" | "article-newspaper" | "review" => "article",
         "book" => "book",
@@ -112,8 +126,11 @@ pub(super) fn entry_type(fields: &Fields) -> &'static str {
 
 fn container_name(kind: &str) -> &'static str {
     match kind {
-        "incollection" | "inproceedings" | "inbook" => "booktitle",
+        "article" | "suppperiodical" | "periodical" => "journal",
         "misc" => "howpublished",
+        "book" | "collection" | "proceedings" | "reference" | "manual" => "maintitle",
+        kind if kind.starts_with("mv") => "maintitle",
+        kind if kind.starts_with("in") || kind.starts_with("supp") || kind == "conference" => "booktitle",
         _ => "journal",
     }
 }
@@ -138,18 +155,30 @@ fn write_date(out: &mut dyn io::Write, fields: &Fields) -> io::Result<()> {
     }
 }
 
-/// Notes, cells and what was not understood; `annote` is printed by no usual style.
+/// Notes, cells and what was not understood; `annote` is printed by no usual style. What came from BibTeX is TeX still.
 fn write_remarks(out: &mut dyn io::Write, entry: &Entry<'_>) -> io::Result<()> {
     let mut remarks: Vec<String> = entry.cells.iter().map(|(topic, text)| format!("{topic}: {text}")).collect();
     remarks.extend(entry.notes.iter().cloned());
+    let is_tex = entry.fields.extra.contains_key(BIBTEX_KIND);
     for (name, value) in &entry.fields.extra {
-        if is_free_name(name) {
-            optional(out, name, Some(value))?;
-        } else {
-            remarks.push(format!("{name}: {value}"));
+        match name.as_str() {
+            BIBTEX_KIND | OTHERS => {}
+            name if is_tex && is_balanced(value) => raw(out, name, value.trim())?,
+            name if is_free_name(name) => optional(out, name, Some(value))?,
+            name => remarks.push(format!("{name}: {value}")),
         }
     }
-    optional(out, "annote", joined(&remarks, " | ").as_deref())
+    for (at, remark) in remarks.iter().enumerate() {
+        let name = if at == 0 { "annote".to_owned() } else { format!("annote-{}", at + 1) };
+        raw(out, &name, &paragraphs(remark))?;
+    }
+    Ok(())
+}
+
+/// A text of several lines: a blank line stands between its paragraphs.
+fn paragraphs(text: &str) -> String {
+    let parts = text.split('\n').map(one_line).filter(|part| !part.is_empty());
+    parts.map(|part| escaped(&part)).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Whether a name can be a field of its own beside those that are written anyway.
@@ -199,39 +228,54 @@ fn with_double_dash(pages: &str) -> String {
     pages.replace("--", "-").replace('-', "--")
 }
 
-fn write_people(out: &mut dyn io::Write, name: &str, people: &[Person]) -> io::Result<()> {
+fn write_people(out: &mut dyn io::Write, name: &str, people: &[Person], others: bool) -> io::Result<()> {
     if people.is_empty() {
         return Ok(());
     }
-    let names: Vec<String> = people.iter().map(bibtex_name).collect();
+    let mut names: Vec<String> = people.iter().map(bibtex_name).collect();
+    names.extend(others.then(|| "others".to_owned()));
     raw(out, name, &names.join(" and "))
 }
 
 /// `von Family, Jr, Given`; what BibTeX must not take apart stands in braces.
 fn bibtex_name(person: &Person) -> String {
-    let (family, given, particle, suffix) = match person {
-        Person::Literal { literal } => return format!("{{{}}}", escaped(&one_line(literal))),
-        Person::Named { family, given, particle, suffix } => (family, given, particle, suffix),
+    // The plainest way that a reader takes apart as it was put together.
+    let ways: Vec<String> = match person {
+        Person::Literal { literal } => {
+            let text = escaped(&one_line(literal));
+            vec![format!("{{{text}}}"), format!("{{{{{text}}}}}")]
+        }
+        Person::Named { family, given, particle, suffix } => {
+            let name = |braced: fn(&str) -> String, all: bool| {
+                let other: fn(&str) -> String = if all { braced } else { plain_part };
+                let mut name = match (particle.is_empty(), family.is_empty()) {
+                    (true, _) => braced(family),
+                    (false, true) => other(particle),
+                    (false, false) => format!("{} {}", other(particle), braced(family)),
+                };
+                for part in [suffix, given] {
+                    if !part.is_empty() || !suffix.is_empty() && std::ptr::eq(part, given) {
+                        name.push_str(", ");
+                        name.push_str(&other(part));
+                    }
+                }
+                name.trim_end().to_owned()
+            };
+            vec![name(plain_part, false), name(braced_part, false), name(braced_part, true)]
+        }
     };
-    let alone = given.is_empty() && particle.is_empty() && suffix.is_empty();
-    let family = name_part(family, alone);
-    let mut name = if particle.is_empty() { family } else { format!("{} {family}", name_part(particle, false)) };
-    if !suffix.is_empty() {
-        name.push_str(", ");
-        name.push_str(&name_part(suffix, false));
-    }
-    if !given.is_empty() || !suffix.is_empty() {
-        name.push_str(", ");
-        name.push_str(&name_part(given, false));
-    }
-    name.trim_end().to_owned()
+    let stays = |way: &&String| matches!(super::names::people(way), (people, false) if people.as_slice() == std::slice::from_ref(person));
+    // A family name of two words alone comes back as a body, whole all the same; one with its particle in it, in parts.
+    let particle = ways[0].starts_with(char::is_lowercase);
+    ways.iter().find(stays).unwrap_or(&ways[usize::from(!particle)]).clone()
 }
 
-/// A part of a name, in braces if it holds what would part it (a comma, `and`), or blanks and has to stay whole.
-fn name_part(part: &str, whole: bool) -> String {
-    let part = one_line(part);
-    let parted = part.contains(',') || part.split(' ').any(|word| word.eq_ignore_ascii_case("and"));
-    if parted || (whole && part.contains(' ')) { format!("{{{}}}", escaped(&part)) } else { escaped(&part) }
+fn plain_part(part: &str) -> String {
+    escaped(&one_line(part))
+}
+
+fn braced_part(part: &str) -> String {
+    format!("{{{}}}", plain_part(part))
 }
 
 /// TeX's own signs in text. Braces become commands, since readers count even escaped ones.
@@ -256,17 +300,22 @@ fn escaped(value: &str) -> String {
 
 /// A DOI or web address: as it stands, unless its braces do not balance.
 fn balanced(value: &str) -> String {
+    if is_balanced(value) { value.to_owned() } else { value.replace('{', "%7B").replace('}', "%7D") }
+}
+
+fn is_balanced(value: &str) -> bool {
     let mut depth = 0_i64;
-    let mut good = true;
-    for c in value.chars() {
-        depth += match c {
-            '{' => 1,
-            '}' => -1,
+    for byte in value.bytes() {
+        depth += match byte {
+            b'{' => 1,
+            b'}' => -1,
             _ => 0,
         };
-        good &= depth >= 0;
+        if depth < 0 {
+            return false;
+        }
     }
-    if good && depth == 0 { value.to_owned() } else { value.replace('{', "%7B").replace('}', "%7D") }
+    depth == 0
 }
 
 /// The title with words in braces whose capitals BibTeX would lower: `PRISMA`, `mHealth`, `vitamin D`.
@@ -332,8 +381,13 @@ mod tests {
   url = {https://example.org/a_b},
   language = {en},
   keywords = {employment, disability, framework/demand-side},
-  abstract = {First line. Second line.},
-  annote = {Method: Interviews and notes | Read twice.}
+  abstract = {First line.
+
+Second line.},
+  annote = {Method: Interviews
+
+and notes},
+  annote-2 = {Read twice.}
 }
 
 ";
@@ -343,7 +397,7 @@ mod tests {
     #[test]
     fn odd_signs_are_escaped() {
         let expected = "\
-@incollection{froylandnd,
+@incollection{frøylandnd,
   author = {Frøyland, Å.},
   editor = {Doe, J.},
   title = {50\\% of {R\\&D\\_costs} \\textbraceleft{}in\\textbraceright{} \\#1 *bold* <b> \
@@ -373,6 +427,7 @@ mod tests {
         assert_eq!(bibtex_name(&Person::new("Van Dung", "")), "{Van Dung}");
         assert_eq!(bibtex_name(&Person::new("van der Vaart", "T.W.")), "van der Vaart, T.W.");
         assert_eq!(bibtex_name(&Person::literal("Health and Safety & Co")), "{Health and Safety \\& Co}");
+        assert_eq!(bibtex_name(&Person::new("Vázques de Parga", "Luis")), "{Vázques de Parga}, Luis");
         assert_eq!(bibtex_name(&Person::new("Quinn", "")), "Quinn");
     }
 

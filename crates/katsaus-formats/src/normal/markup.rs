@@ -69,16 +69,35 @@ pub(crate) fn is_squeezed(text: &str) -> bool {
     }
     // No-break and other wide blanks, and signs of direction, begin with these.
     let holds = |first: u8| memchr::memchr(first, bytes).is_some();
-    !(holds(0xc2) && text.contains('\u{a0}') || holds(0xe2) && text.contains(is_blank_or_nothing))
+    !(holds(0xc2) && text.contains(|c: char| c == '\u{a0}' || c.is_control())
+        || holds(0xe2) && text.contains(is_blank_or_nothing))
 }
 
 fn is_blank_or_nothing(c: char) -> bool {
     matches!(c, '\u{2000}'..='\u{200b}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{2060}')
 }
 
+/// Control characters that are quotation marks and dashes of Windows-1252, read as Latin-1 once.
+fn is_old_sign(c: char) -> bool {
+    matches!(c, '\u{82}'..='\u{84}' | '\u{91}'..='\u{97}')
+}
+
+fn with_signs(text: &str) -> String {
+    let sign = |c: char| match c {
+        c if is_old_sign(c) => {
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[c as u8]).0.chars().next().unwrap_or(c)
+        }
+        c => c,
+    };
+    text.chars().map(sign).collect()
+}
+
 fn squeezed(text: Cow<'_, str>) -> Cow<'_, str> {
     if is_squeezed(&text) {
         return text;
+    }
+    if text.contains(is_old_sign) {
+        return Cow::Owned(squeezed(with_signs(&text).into()).into_owned());
     }
     let mut out = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace() || c.is_control() || is_blank_or_nothing(c)) {
@@ -92,13 +111,25 @@ fn squeezed(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Without elements that are known, and with entities resolved; `a < b` stays.
+/// Without elements that are known, and with entities resolved; `a < b` stays. What was written as an entity may be
+/// markup again (`&lt;i&gt;`), so it is looked at more than once.
 fn plain(value: &str) -> Cow<'_, str> {
-    if memchr::memchr2(b'<', b'&', value.as_bytes()).is_none() {
-        return Cow::Borrowed(value);
+    let mut text = Cow::Borrowed(value);
+    for _ in 0..4 {
+        match plainer(&text) {
+            Some(next) => text = Cow::Owned(next),
+            None => break,
+        }
     }
+    text
+}
+
+/// The text with its marks taken out; `None` if there are none.
+fn plainer(value: &str) -> Option<String> {
+    memchr::memchr2(b'<', b'&', value.as_bytes())?;
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
+    let mut any = false;
     while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
@@ -107,15 +138,12 @@ fn plain(value: &str) -> Cow<'_, str> {
             out.push_str(&rest[..1]);
             rest = &rest[1..];
         } else {
+            any = true;
             rest = &rest[used..];
         }
     }
     out.push_str(rest);
-    // What was written as an entity may be markup: `&lt;i&gt;`.
-    if out.contains("</") && out.len() < value.len() {
-        return Cow::Owned(plain(&out).into_owned());
-    }
-    Cow::Owned(out)
+    any.then_some(out)
 }
 
 /// Passes over an element's mark; how long it is, 0 if it is none.
@@ -175,6 +203,7 @@ mod tests {
             ("  two\u{a0}blanks \n and a line", "two blanks and a line"),
             ("<jats:title>Abstract</jats:title><jats:p>Text</jats:p>", "Abstract Text"),
             ("a <unknown> b", "a <unknown> b"),
+            ("the \u{91}Photo\u{92} \u{96} now", "the ‘Photo’ – now"),
         ] {
             assert_eq!(line(value), expected);
         }

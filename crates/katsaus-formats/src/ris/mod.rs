@@ -11,6 +11,7 @@ pub struct Ris;
 
 /// RIS types and the CSL type of each; of several with one CSL type the first is written.
 const TYPES: &[(&str, &str)] = &[
+    ("GEN", "document"),
     ("JOUR", "article-journal"),
     ("EJOUR", "article-journal"),
     ("ABST", "article-journal"),
@@ -63,7 +64,7 @@ const TYPES: &[(&str, &str)] = &[
 
 /// The CSL type of a RIS type.
 fn csl_type(ris: &str) -> Option<&'static str> {
-    TYPES.iter().find(|(known, _)| *known == ris).map(|(_, csl)| *csl)
+    TYPES.iter().find(|(known, _)| known.eq_ignore_ascii_case(ris)).map(|(_, csl)| *csl)
 }
 
 /// The RIS type of a CSL type; `GEN` for what RIS has no type for.

@@ -68,6 +68,11 @@ fn split(line: &str) -> Option<(Tag, &str)> {
     (spaced && KNOWN.contains(&&tag)).then(|| (tag, value.trim_start_matches(' ')))
 }
 
+/// Whether a line would be taken for a tag.
+pub(super) fn is_tagged(line: &str) -> bool {
+    split(line).is_some()
+}
+
 /// What stands around entries in the files of databases and is no part of one.
 fn is_frame(line: &str) -> bool {
     let line = line.trim();
@@ -134,7 +139,7 @@ fn put<'e>(draft: &mut Draft, places: &mut Places<'e>, tag: &Tag, value: &'e str
     match tag {
         b"TY  " => {
             places.kind = Some(value);
-            draft.fields.kind = csl_type(&value.to_uppercase()).map(str::to_owned);
+            draft.fields.kind = csl_type(value).map(str::to_owned);
         }
         b"ID  " => draft.fields.id = draft.fields.id.take().or_else(|| Some(value.to_owned())),
         b"AU  " | b"A1  " => draft.author(value),
@@ -234,7 +239,7 @@ impl Places<'_> {
             None => {}
         }
         if let Some(kind) = self.kind
-            && super::ris_type(draft.fields.kind.as_deref()) != kind
+            && !super::ris_type(draft.fields.kind.as_deref()).eq_ignore_ascii_case(kind)
         {
             draft.extra("TY", kind);
         }

@@ -3,7 +3,7 @@
 //! It must not let a value begin a line of its own, which readers would take for a tag.
 
 use super::{Ris, csl_type, ris_type};
-use crate::entry::{Entry, Writer, Writing, iso_parts, one_line};
+use crate::entry::{BIBTEX_KIND, Entry, Writer, Writing, iso_parts, one_line};
 use katsaus_model::Fields;
 use std::io;
 
@@ -55,12 +55,18 @@ fn write_entry(entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     if let Some(doi) = &fields.doi {
         line(out, "DO", doi.as_str())?;
     }
-    optional(out, "AN", fields.pmid.as_deref())?;
+    if let Some(number) = &fields.pmid {
+        // A number of another database would stand under the same tag.
+        line(out, "DB", "PubMed")?;
+        line(out, "AN", number)?;
+    }
     for number in fields.issn.iter().chain(&fields.isbn) {
         line(out, "SN", number)?;
     }
     optional(out, "LA", fields.language.as_deref())?;
-    optional(out, "AB", fields.abstract_text.as_deref())?;
+    if let Some(text) = &fields.abstract_text {
+        lines(out, "AB", text)?;
+    }
     // Programs know one list of words, so tags stand with the keywords.
     for word in fields.keywords.iter().chain(entry.tags) {
         line(out, "KW", word)?;
@@ -124,13 +130,16 @@ fn write_notes(entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         line(out, "N1", &format!("{topic}: {text}"))?;
     }
     for note in entry.notes {
-        line(out, "N1", note)?;
+        lines(out, "N1", note)?;
     }
     for (name, value) in &entry.fields.extra {
-        if is_free_tag(name) {
-            line(out, name, value)?;
-        } else {
-            line(out, "N1", &format!("{name}: {value}"))?;
+        for value in value.split('\n') {
+            match name.as_str() {
+                // How another format calls the kind of text says nothing here.
+                BIBTEX_KIND | "TY" => {}
+                name if is_free_tag(name) => line(out, name, value)?,
+                name => line(out, "N1", &format!("{name}: {value}"))?,
+            }
         }
     }
     Ok(())
@@ -149,6 +158,22 @@ fn optional(out: &mut dyn io::Write, tag: &str, value: Option<&str>) -> io::Resu
         Some(value) => line(out, tag, value),
         None => Ok(()),
     }
+}
+
+/// A tag with a text of several lines, as databases write abstracts: lines below belong to the value. One that looks
+/// like a tag, or like the number of an entry, goes on in the line before it.
+fn lines(out: &mut dyn io::Write, tag: &str, value: &str) -> io::Result<()> {
+    let mut begun = false;
+    for part in value.split('\n').map(one_line).filter(|part| !part.is_empty()) {
+        let free = !super::read::is_tagged(&part);
+        match (begun, free) {
+            (false, _) => write!(out, "{tag}  - {part}")?,
+            (true, true) => write!(out, "\n{part}")?,
+            (true, false) => write!(out, " {part}")?,
+        }
+        begun = true;
+    }
+    if begun { writeln!(out) } else { Ok(()) }
 }
 
 /// One tag with its value; an empty value writes nothing.
@@ -182,10 +207,11 @@ IS  - 3
 SP  - 157
 EP  - 168
 DO  - 10.3233/jvr-201095
+DB  - PubMed
 AN  - 12345678
 SN  - 1052-2263
 LA  - en
-AB  - First line. Second line.
+AB  - First line.\nSecond line.
 KW  - employment
 KW  - disability
 KW  - framework/demand-side

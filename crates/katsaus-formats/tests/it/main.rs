@@ -2,3 +2,4 @@
 
 mod documentation;
 mod real_files;
+mod round_trips;

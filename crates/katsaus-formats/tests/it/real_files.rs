@@ -12,7 +12,7 @@ fn corpora() -> Option<PathBuf> {
     std::env::var_os("KATSAUS_CORPORA").map(PathBuf::from)
 }
 
-fn suites() -> Option<PathBuf> {
+pub(crate) fn suites() -> Option<PathBuf> {
     Some(corpora()?.join("formats").join("suites"))
 }
 
@@ -59,7 +59,7 @@ fn names_come_apart_as_bibtex_does_it() {
     assert!(rows > 230, "{rows}");
 }
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+pub(crate) fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if path.is_dir() {
@@ -70,7 +70,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn read(path: &Path, from: Option<&str>) -> (Result<&'static str, any::AnyError>, Kept) {
+pub(crate) fn read(path: &Path, from: Option<&str>) -> (Result<&'static str, any::AnyError>, Kept) {
     let open = || -> std::io::Result<Box<dyn ReadSeek>> { Ok(Box::new(File::open(path)?)) };
     let mut kept = Kept::default();
     let name = path.file_name().unwrap_or_default().to_string_lossy();
