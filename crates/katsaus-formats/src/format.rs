@@ -4,7 +4,10 @@
 
 use crate::found::Sink;
 use crate::input::Input;
-use crate::{bib_txt::BibTxt, bibtex::Bibtex, enw::Enw, nbib::Nbib, ris::Ris, wos::Wos};
+use crate::{
+    bib_txt::BibTxt, bibtex::Bibtex, endnote_xml::EndnoteXml, enw::Enw, marcxml::MarcXml, mods::Mods, nbib::Nbib,
+    pubmed_xml::PubmedXml, ris::Ris, wos::Wos,
+};
 use std::io;
 
 /// How sure a reader is that a file is its own.
@@ -40,7 +43,8 @@ pub trait Reader: Sync {
 }
 
 /// All readers of texts, in the order in which they are asked and help lists them.
-pub static READERS: &[&dyn Reader] = &[&Ris, &Nbib, &Wos, &Enw, &Bibtex, &BibTxt];
+pub static READERS: &[&dyn Reader] =
+    &[&Ris, &Nbib, &PubmedXml, &EndnoteXml, &Wos, &Enw, &Bibtex, &Mods, &MarcXml, &BibTxt];
 
 /// The reader of a file that begins so. Where two are equally sure, the file's name decides.
 pub fn detect(head: &str, name: Option<&str>) -> Option<&'static dyn Reader> {

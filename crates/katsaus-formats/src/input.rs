@@ -170,10 +170,17 @@ impl<'a> Input<'a> {
         // Cut behind a line, so that one line is never judged in two halves.
         let cut = match memrchr2(b'\n', b'\r', &self.raw) {
             _ if self.ended => self.raw.len(),
-            Some(end) if end + 1 < self.raw.len() || self.raw[end] == b'\n' => end + 1,
-            Some(end) if end > 0 => end,
-            _ if self.raw.len() < LONG => 0,
-            _ => std::str::from_utf8(&self.raw).map_or_else(|error| error.valid_up_to().max(1), str::len),
+            // What follows a short first line may be the whole file on the second.
+            Some(end) if end > self.raw.len() / 2 => {
+                end + usize::from(end + 1 < self.raw.len() || self.raw[end] == b'\n')
+            }
+            // One long line: as far as it is UTF-8 it may be handed on.
+            _ => match std::str::from_utf8(&self.raw) {
+                Ok(text) => text.len(),
+                Err(error) if error.error_len().is_none() => error.valid_up_to(),
+                Err(_) if self.raw.len() < LONG => 0,
+                Err(error) => error.valid_up_to().max(1),
+            },
         };
         let rest = self.raw.split_off(cut);
         let piece = std::mem::replace(&mut self.raw, rest);
@@ -311,6 +318,14 @@ mod tests {
         assert!(found.iter().enumerate().all(|(n, line)| *line == format!("{n}å")));
         let long = "ä".repeat(6_000_000);
         assert_eq!(lines(long.as_bytes()).0, [long]);
+    }
+
+    #[test]
+    fn a_file_on_one_line_has_a_head() {
+        let text = format!("<?xml version=\"1.0\"?>\n<xml>{}</xml>", "<record/>ä".repeat(100_000));
+        let mut input = Input::new(text.as_bytes());
+        assert!(input.head().expect("memory can be read").len() > 4000);
+        assert_eq!(input.rest().expect("the rest"), text);
     }
 
     #[test]

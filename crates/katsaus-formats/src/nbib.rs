@@ -7,6 +7,7 @@ use crate::draft::Draft;
 use crate::format::{Match, Reader};
 use crate::found::{Found, Sink};
 use crate::input::Input;
+use crate::normal::pages;
 use crate::tagged::{self, Entry, Line, Tag, Tagged, tag, tag_name};
 use katsaus_model::{Field, Person};
 use std::io;
@@ -95,6 +96,9 @@ impl Tagged for Nbib {
         }
         titles(&mut draft, entry);
         kind(&mut draft, entry);
+        if draft.fields.pages.is_none() {
+            article_number(&mut draft, entry);
+        }
         if draft.fields.year.is_none()
             && let Some(value) = entry.first(b"DEP ").or_else(|| entry.first(b"DA  "))
         {
@@ -156,6 +160,14 @@ fn identifier(draft: &mut Draft, tag: &Tag, value: &str) {
     let is_doi = value.ends_with("[doi]") || bare;
     if !(is_doi && draft.doi(value)) {
         draft.extra(tag_name(tag), value);
+    }
+}
+
+/// A journal without pages numbers its articles: `e42692 [pii]`.
+fn article_number(draft: &mut Draft, entry: &Entry) {
+    let numbers = entry.all(b"LID ").filter_map(|value| value.trim().strip_suffix("[pii]"));
+    if let Some(number) = numbers.map(str::trim).find(|number| pages::is_article_number(number)) {
+        draft.pages(number);
     }
 }
 

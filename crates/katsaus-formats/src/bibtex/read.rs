@@ -113,10 +113,6 @@ impl Raw {
             .find(|(known, value)| known == name && !value.trim().is_empty())
             .map(|(_, value)| value.as_str())
     }
-
-    fn first_of(&self, names: &[&str]) -> Option<&str> {
-        names.iter().find_map(|name| self.get(name))
-    }
 }
 
 struct Reading<'a> {

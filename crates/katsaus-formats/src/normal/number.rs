@@ -66,12 +66,9 @@ pub(crate) fn put_numbers(value: &str, fields: &mut Fields) -> bool {
 
 /// The DOI in a value, also in the middle of a text. What a sentence or bracket put behind it is no part of it.
 pub(crate) fn doi_in(value: &str) -> Option<Doi> {
-    let at = memchr::memmem::find(value.as_bytes(), b"10.")?;
-    if let Some(doi) = doi_at(&value[at..]) {
-        return Some(doi);
-    }
-    let next = at + 3;
-    doi_in(&value[next..])
+    let mut places = memchr::memmem::find_iter(value.as_bytes(), b"10.");
+    // What has not begun after so many tens is no DOI.
+    places.by_ref().take(100).find_map(|at| doi_at(&value[at..]))
 }
 
 fn doi_at(text: &str) -> Option<Doi> {

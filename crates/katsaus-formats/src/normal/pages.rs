@@ -30,6 +30,13 @@ fn strip<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
     (head.eq_ignore_ascii_case(mark) && apart).then(|| rest.trim_start_matches([' ', '.']))
 }
 
+/// Whether a publisher's number of an article stands where pages would: `e42692`, `102134`.
+/// `S0022-0302(15)00395-1` is for machines.
+pub(crate) fn is_article_number(number: &str) -> bool {
+    let digits = number.strip_prefix(['e', 'E']).unwrap_or(number);
+    (2..=8).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// First and last page; a page alone if they are one.
 pub(crate) fn range(first: &str, last: &str) -> String {
     if last.is_empty() || first == last {

@@ -11,7 +11,7 @@ use katsaus_formats::found::{Found, Sink};
 use katsaus_formats::input::Input;
 use katsaus_formats::screening::{self, When};
 use katsaus_formats::sheet::Plan;
-use katsaus_model::{Change, Diagnostic, Import, Protocol, SearchKind};
+use katsaus_model::{Change, Diagnostic, Import, Place, Protocol, SearchKind};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -88,10 +88,17 @@ impl Screeners {
 struct Entries<'a, 'r, 'tx, 'n> {
     rows: Rows<'r, 'tx, 'n>,
     progress: &'a mut dyn Progress,
+    /// The line of the last entry.
+    line: u32,
 }
 
 impl Sink for Entries<'_, '_, '_, '_> {
-    fn found(&mut self, found: Found) -> ControlFlow<()> {
+    fn found(&mut self, mut found: Found) -> ControlFlow<()> {
+        // A record is known by its file and line: of several entries on one line each gets its own.
+        if let Place::Line { line } = &mut found.place {
+            *line = (*line).max(self.line + 1);
+            self.line = *line;
+        }
         if self.progress.event(Event::Advanced(1)).is_break() {
             self.rows.failed = Some(ReviewError::Stopped);
             return ControlFlow::Break(());
@@ -176,7 +183,7 @@ fn read(
     let wrong = |error: std::io::Error| super::unreadable(request, error.into());
     let mut input = Input::new((request.open)().map_err(wrong)?);
     let _ = progress.event(Event::Started { what: "importing", total: None });
-    let mut entries = Entries { rows, progress };
+    let mut entries = Entries { rows, progress, line: 0 };
     let read = reader.read(&mut input, &mut entries);
     let _ = entries.progress.event(Event::Finished);
     if let Some(error) = entries.rows.failed.take() {
