@@ -376,10 +376,11 @@ fn place(draft: &mut Draft, holder: Element<'_>) {
     let is_preprint = draft.fields.kind.as_deref() == Some("article");
     if draft.fields.pages.is_none()
         && !is_preprint
-        && let Some(number) = draft.fields.extra.get("pii").filter(|pii| pages::is_article_number(pii)).cloned()
+        && let Some(number) =
+            draft.fields.extra.get("pii").and_then(|pii| pii.lines().find(|pii| pages::is_article_number(pii)))
     {
+        let number = number.to_owned();
         draft.pages(&number);
-        draft.fields.extra.remove("pii");
     }
 }
 

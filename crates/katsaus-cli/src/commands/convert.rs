@@ -97,10 +97,13 @@ fn unknown_format(id: &str) -> Failure {
 }
 
 /// What went wrong with a file, in the words of a failure.
-pub(crate) fn failure(name: &str, error: AnyError) -> Failure {
+fn failure(name: &str, error: AnyError) -> Failure {
     match error {
         AnyError::Book(source) => katsaus::ReviewError::Sheet { name: name.to_owned(), source }.into(),
-        AnyError::NoList(sheets) => katsaus::ReviewError::NoList { name: name.to_owned(), sheets }.into(),
+        AnyError::NoList(_) => {
+            Failure::user(format!("`{name}` is in no format that katsaus knows, and no table of texts either"))
+                .hint("`katsaus formats` lists what it reads; `--from FORMAT` says which it is")
+        }
         AnyError::NoSuchFormat(id) => unknown_format(&id),
         other => Failure::user(format!("`{name}`: {other}")),
     }

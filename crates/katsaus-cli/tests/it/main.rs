@@ -2,6 +2,7 @@
 
 mod commands;
 mod daily;
+mod formats;
 mod killed;
 mod sandbox;
 mod sheets;
