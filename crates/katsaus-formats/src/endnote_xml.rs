@@ -155,17 +155,13 @@ fn put<'t>(draft: &mut Draft, places: &mut Places<'t>, part: Element<'t>) {
         "language" => draft.text_or_extra(Field::Language, "language", text),
         "keywords" => keywords(draft, part),
         "dates" => dates(draft, part),
-        "isbn" => {
-            if !draft.numbers(text) {
-                draft.extra("isbn", &xml::tidy(text));
-            }
-        }
-        "electronic-resource-num" if !text.is_empty() => {
-            if !draft.doi(text) {
-                draft.extra("electronic-resource-num", text);
-                let shown: String = text.chars().take(60).collect();
-                draft.warn(0, "doi", format!("`{shown}` is not a DOI; kept as it stands"));
-            }
+        "isbn" if draft.numbers(text) => {}
+        "isbn" => draft.extra("isbn", &xml::tidy(text)),
+        "electronic-resource-num" if text.is_empty() || draft.doi(text) => {}
+        "electronic-resource-num" => {
+            draft.extra("electronic-resource-num", text);
+            let shown: String = text.chars().take(60).collect();
+            draft.warn(0, "doi", format!("`{shown}` is not a DOI; kept as it stands"));
         }
         "abstract" => draft.abstract_text(&xml::lines(text)),
         "notes" | "research-notes" => draft.note(&xml::lines(text)),
