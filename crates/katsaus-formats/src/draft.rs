@@ -154,6 +154,11 @@ impl Draft {
         {
             return;
         }
+        if let Some(urn) = text.strip_prefix("URN: ")
+            && self.text(Field::Urn, urn)
+        {
+            return;
+        }
         if !text.is_empty() && !self.notes.contains(&text) {
             self.notes.push(text);
         }

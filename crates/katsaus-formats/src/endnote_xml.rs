@@ -3,6 +3,8 @@
 //! Elements and their fields are in `docs/formats/endnote-xml.md`. Source: the document type (RSXML) that comes with
 //! EndNote. It must not keep what the styles of a text looked like.
 
+mod write;
+
 use crate::draft::Draft;
 use crate::format::{Match, Reader};
 use crate::found::{Found, Sink};
@@ -163,13 +165,17 @@ fn put<'t>(draft: &mut Draft, places: &mut Places<'t>, part: Element<'t>) {
             let shown: String = text.chars().take(60).collect();
             draft.warn(0, "doi", format!("`{shown}` is not a DOI; kept as it stands"));
         }
+        "orig-pub" if text.contains(char::is_alphabetic) => draft.text_or_extra(Field::OriginalTitle, "orig-pub", text),
         "abstract" => draft.abstract_text(&xml::lines(text)),
         "notes" | "research-notes" => draft.note(&xml::lines(text)),
         "urls" => addresses(draft, places, part),
         "accession-num" => places.accession = text,
         "remote-database-name" => {
             places.database = text;
-            draft.extra("remote-database-name", text);
+            // The number says so.
+            if text != "PubMed" {
+                draft.extra("remote-database-name", text);
+            }
         }
         "custom7" => places.article_number = text,
         name if !text.is_empty() => draft.extra(name, &xml::tidy(text)),

@@ -2,7 +2,7 @@
 //!
 //! It must not know where the bytes go, nor read any format.
 
-use crate::{bibtex::Bibtex, csl_json::CslJson, markdown::Markdown, ris::Ris};
+use crate::{bibtex::Bibtex, csl_json::CslJson, endnote_xml::EndnoteXml, markdown::Markdown, nbib::Nbib, ris::Ris};
 use katsaus_model::Fields;
 use std::io;
 
@@ -65,7 +65,7 @@ pub fn write_all<'a>(
 }
 
 /// All writers, in the order in which help lists them.
-pub static WRITERS: &[&dyn Writer] = &[&Ris, &Bibtex, &CslJson, &Markdown];
+pub static WRITERS: &[&dyn Writer] = &[&Ris, &Bibtex, &CslJson, &Nbib, &EndnoteXml, &Markdown];
 
 /// The CSL type of a text. Where nobody said one, a text that appeared in something is taken for an article of it, or a
 /// chapter if that has editors: as `misc` its journal would be lost to most programs.
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn every_writer_has_a_name_and_an_extension_of_its_own() {
         let ids: Vec<&str> = WRITERS.iter().map(|writer| writer.id()).collect();
-        assert_eq!(ids, ["ris", "bib", "json", "md"]);
+        assert_eq!(ids, ["ris", "bib", "json", "nbib", "endnote-xml", "md"]);
         for writer in WRITERS {
             assert!(!writer.extensions().is_empty(), "{}", writer.id());
         }

@@ -15,6 +15,7 @@ pub mod enw;
 pub mod format;
 pub mod found;
 pub mod input;
+mod json;
 pub mod marcxml;
 pub mod markdown;
 pub mod mods;

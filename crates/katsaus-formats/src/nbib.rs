@@ -3,6 +3,8 @@
 //! Tags and their fields are in `docs/formats/nbib.md`. Source: the National Library of Medicine's MEDLINE/PubMed data
 //! element descriptions.
 
+mod write;
+
 use crate::draft::Draft;
 use crate::format::{Match, Reader};
 use crate::found::{Found, Sink};
@@ -141,6 +143,7 @@ fn put(draft: &mut Draft, tag: &Tag, value: &str, line: u32) {
         b"MH  " => draft.keywords(&value.replace('*', "")),
         b"LA  " => draft.text_or_extra(Field::Language, "LA", value),
         b"PB  " => draft.text_or_extra(Field::Publisher, "PB", value),
+        b"PL  " => draft.text_or_extra(Field::PublisherPlace, "PL", value),
         b"EN  " => draft.text_or_extra(Field::Edition, "EN", value),
         b"GN  " => draft.note(value),
         _ => draft.extra(tag_name(tag), value),

@@ -129,11 +129,11 @@ fn what_cannot_be_converted_is_said() {
     check(
         &sandbox.run(&["convert", "words.txt", "--from", "word", "--json"]),
         expect![[r#"
-        --- stderr
-        error: katsaus reads no format `word`
-        hint: formats: ris, nbib, pubmed-xml, endnote-xml, wos, enw, bibtex, mods, marcxml, bib-txt, xlsx, xls, xlsb, ods, csv, tsv
-        --- exit code 1
-    "#]],
+            --- stderr
+            error: katsaus reads no format `word`
+            hint: formats: ris, nbib, pubmed-xml, endnote-xml, wos, enw, bibtex, mods, marcxml, csl-json, bib-txt, xlsx, xls, xlsb, ods, csv, tsv
+            --- exit code 1
+        "#]],
     );
 }
 

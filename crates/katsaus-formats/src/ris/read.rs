@@ -178,7 +178,7 @@ fn put<'e>(draft: &mut Draft, places: &mut Places<'e>, tag: &Tag, value: &'e str
         b"LA  " => draft.text_or_extra(Field::Language, "LA", value),
         b"AB  " | b"N2  " => draft.abstract_text(value),
         b"KW  " => draft.keywords(value),
-        b"N1  " => note(draft, value),
+        b"N1  " => draft.note(value),
         b"AN  " if pubmed && value.bytes().all(|byte| byte.is_ascii_digit()) => {
             draft.text_or_extra(Field::Pmid, "AN", value);
         }
@@ -206,15 +206,6 @@ fn address(draft: &mut Draft, tag: &Tag, value: &str) {
     for part in value.split_whitespace() {
         draft.text_or_extra(Field::Url, tag_name(tag), part);
     }
-}
-
-fn note(draft: &mut Draft, value: &str) {
-    if let Some(urn) = value.strip_prefix("URN: ")
-        && draft.text(Field::Urn, urn)
-    {
-        return;
-    }
-    draft.note(value);
 }
 
 fn short(value: &str) -> String {

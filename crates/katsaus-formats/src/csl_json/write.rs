@@ -2,14 +2,11 @@
 //!
 //! It must not hold more than one item in memory.
 
+use super::CslJson;
 use crate::entry::{Entry, Writer, Writing, iso_parts};
 use katsaus_model::{Fields, Person};
 use serde_json::{Map, Value, json};
 use std::io;
-
-/// The CSL-JSON format.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct CslJson;
 
 impl Writer for CslJson {
     fn id(&self) -> &'static str {
