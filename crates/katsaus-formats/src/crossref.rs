@@ -345,8 +345,7 @@ mod tests {
 
     #[test]
     fn an_article_is_read() {
-        let found = one(
-            r#""type": "journal-article", "title": ["Work &amp; <i>health</i>"], "subtitle": ["A review"],
+        let found = one(r#""type": "journal-article", "title": ["Work &amp; <i>health</i>"], "subtitle": ["A review"],
             "author": [{"given": "Jane", "family": "Doe", "sequence": "first",
                 "ORCID": "http://orcid.org/0000-0002-1825-0097", "affiliation": [{"name": "Oulu"}]},
                 {"name": "A Study Group", "sequence": "additional"}, {"sequence": "additional"}],
@@ -354,8 +353,7 @@ mod tests {
             "journal-issue": {"issue": "3"}, "article-number": "e5", "ISSN": ["1052-2263"],
             "issued": {"date-parts": [[2017]]}, "published-print": {"date-parts": [[2017, 5]]},
             "created": {"date-parts": [[2016, 1, 1]]}, "abstract": "<jats:title>Aim</jats:title><jats:p>One</jats:p>",
-            "funder": [{"name": "A fund", "award": ["7", "8"]}], "subject": ["Law", "Health"], "score": 1.5"#,
-        );
+            "funder": [{"name": "A fund", "award": ["7", "8"]}], "subject": ["Law", "Health"], "score": 1.5"#);
         let fields = &found.content.fields;
         let get = |field: Field| fields.get(field);
         assert_eq!(get(Field::Title), "Work & health: A review");

@@ -5,8 +5,9 @@
 use crate::found::Sink;
 use crate::input::Input;
 use crate::{
-    bib_txt::BibTxt, bibtex::Bibtex, csl_json::CslJson, endnote_xml::EndnoteXml, enw::Enw, marcxml::MarcXml,
-    mods::Mods, nbib::Nbib, pubmed_xml::PubmedXml, ris::Ris, wos::Wos,
+    bib_txt::BibTxt, bibtex::Bibtex, crossref::Crossref, csl_json::CslJson, datacite::DataCite,
+    endnote_xml::EndnoteXml, enw::Enw, marcxml::MarcXml, mods::Mods, nbib::Nbib, openalex::OpenAlex,
+    pubmed_xml::PubmedXml, ris::Ris, wos::Wos,
 };
 use std::io;
 
@@ -43,8 +44,22 @@ pub trait Reader: Sync {
 }
 
 /// All readers of texts, in the order in which they are asked and help lists them.
-pub static READERS: &[&dyn Reader] =
-    &[&Ris, &Nbib, &PubmedXml, &EndnoteXml, &Wos, &Enw, &Bibtex, &Mods, &MarcXml, &CslJson, &BibTxt];
+pub static READERS: &[&dyn Reader] = &[
+    &Ris,
+    &Nbib,
+    &PubmedXml,
+    &EndnoteXml,
+    &Wos,
+    &Enw,
+    &Bibtex,
+    &Mods,
+    &MarcXml,
+    &Crossref,
+    &OpenAlex,
+    &DataCite,
+    &CslJson,
+    &BibTxt,
+];
 
 /// The reader of a file that begins so. Where two are equally sure, the file's name decides.
 pub fn detect(head: &str, name: Option<&str>) -> Option<&'static dyn Reader> {

@@ -131,7 +131,7 @@ fn what_cannot_be_converted_is_said() {
         expect![[r#"
             --- stderr
             error: katsaus reads no format `word`
-            hint: formats: ris, nbib, pubmed-xml, endnote-xml, wos, enw, bibtex, mods, marcxml, csl-json, bib-txt, xlsx, xls, xlsb, ods, csv, tsv
+            hint: formats: ris, nbib, pubmed-xml, endnote-xml, wos, enw, bibtex, mods, marcxml, crossref, openalex, datacite, csl-json, bib-txt, xlsx, xls, xlsb, ods, csv, tsv
             --- exit code 1
         "#]],
     );

@@ -4,6 +4,7 @@
 //! guess at properties that CSL does not have: they are kept under their own names.
 
 use super::CslJson;
+use crate::crossref;
 use crate::draft::Draft;
 use crate::format::{Match, Reader};
 use crate::found::Sink;
@@ -119,20 +120,6 @@ const TYPES: [&str; 45] = [
     "webpage",
 ];
 
-/// The CSL type of a type of Crossref's.
-fn crossref_type(kind: &str) -> Option<&'static str> {
-    Some(match kind {
-        "journal-article" => "article-journal",
-        "book-chapter" | "book-section" | "book-part" | "reference-entry" => "chapter",
-        "proceedings-article" => "paper-conference",
-        "posted-content" | "preprint" => "article",
-        "monograph" | "edited-book" | "reference-book" | "proceedings" => "book",
-        "dissertation" => "thesis",
-        "report-component" | "working-paper" => "report",
-        _ => return None,
-    })
-}
-
 /// Properties one of which an entry has; an object without any is something else.
 const MARKS: [&str; 10] =
     ["id", "type", "title", "author", "editor", "issued", "DOI", "URL", "container-title", "citation-key"];
@@ -225,7 +212,7 @@ fn put(draft: &mut Draft, name: &str, value: &Value) {
         "type" => {
             let kind = text(value).unwrap_or_default();
             // `document` says nothing more than that there is one; Crossref sends its own types as CSL.
-            let kind = if TYPES.contains(&&*kind) { &*kind } else { crossref_type(&kind).unwrap_or(&kind) };
+            let kind = if TYPES.contains(&&*kind) { &*kind } else { crossref::kind(&kind).unwrap_or(&kind) };
             draft.fields.kind = Some(kind.to_owned()).filter(|kind| !kind.is_empty() && kind != "document");
         }
         "author" => {

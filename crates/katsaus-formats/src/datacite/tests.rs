@@ -1,3 +1,5 @@
+//! What DataCite gives, read.
+
 use super::*;
 use crate::found::{Found, Kept};
 
@@ -15,8 +17,7 @@ fn one(work: &str) -> Found {
 
 #[test]
 fn an_article_is_read() {
-    let found = one(
-        r#""doi": "10.1000/X", "types": {"resourceTypeGeneral": "Text", "resourceType": "Article"},
+    let found = one(r#""doi": "10.1000/X", "types": {"resourceTypeGeneral": "Text", "resourceType": "Article"},
         "creators": [
             {"nameType": "Personal", "name": "Doe, Jane", "givenName": "Jane", "familyName": "Doe",
              "affiliation": [{"name": "Oulu"}], "nameIdentifiers": [{"nameIdentifierScheme": "ORCID",
@@ -36,8 +37,7 @@ fn an_article_is_read() {
             {"descriptionType": "Abstract", "description": "One", "lang": "en"},
             {"descriptionType": "Methods", "description": "Three"}],
         "subjects": [{"subject": "law"}, {"subject": "health"}], "state": "findable",
-        "identifiers": [{"identifierType": "URN", "identifier": "urn:nbn:fi-1"}]"#,
-    );
+        "identifiers": [{"identifierType": "URN", "identifier": "urn:nbn:fi-1"}]"#);
     let fields = &found.content.fields;
     let get = |field: Field| fields.get(field);
     assert_eq!((get(Field::Title), get(Field::Type)), ("A title: and more".to_owned(), "article-journal".to_owned()));

@@ -125,7 +125,7 @@ fn record(entry: &Entry<'_>, out: &mut String) {
         group(out, "related-urls", |out| element(out, "url", fields.url.as_deref().unwrap_or_default()));
         of_group(out, fields, "urls", |out, name, value| group(out, name, |out| element(out, "url", value)));
     });
-    of_group(out, fields, "", |out, name, value| element(out, name, value));
+    of_group(out, fields, "", element);
     notes(out, entry);
     out.push_str("</record>\n");
 }
@@ -165,13 +165,13 @@ fn titles(out: &mut String, entry: &Entry<'_>) {
         element(out, "title", fields.title.as_deref().unwrap_or_default());
         element(out, "secondary-title", second.as_deref().unwrap_or_default());
         element(out, "tertiary-title", third.as_deref().unwrap_or_default());
-        of_group(out, fields, "titles", |out, name, value| element(out, name, value));
+        of_group(out, fields, "titles", element);
     });
     group(out, "periodical", |out| {
         if !in_series {
             element(out, "full-title", second.as_deref().unwrap_or_default());
         }
-        of_group(out, fields, "periodical", |out, name, value| element(out, name, value));
+        of_group(out, fields, "periodical", element);
     });
 }
 

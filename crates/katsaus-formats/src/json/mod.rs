@@ -153,7 +153,10 @@ mod tests {
     }
 
     /// Lines and titles of the entries, then lines and codes of what was wrong.
-    fn read_all(text: &str) -> (Vec<(u32, String)>, Vec<(u32, &'static str)>) {
+    /// A line, and what was found there.
+    type At<T> = Vec<(u32, T)>;
+
+    fn read_all(text: &str) -> (At<String>, At<&'static str>) {
         let mut kept = Kept::default();
         read("test", title, &mut Input::new(text.as_bytes()), &mut kept).expect("memory can be read");
         let line = |place: &Place| match place {

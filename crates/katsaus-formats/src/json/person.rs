@@ -1,6 +1,7 @@
 //! Names as CSL-JSON and Crossref write them: in parts, or whole for bodies.
 
 use super::value::{part, text};
+use crate::draft::Draft;
 use crate::normal::markup;
 use crate::normal::name as names;
 use katsaus_model::Person;
@@ -38,6 +39,19 @@ pub(crate) fn named(family: &str, given: String, particle: String, suffix: Strin
 /// A part of a name on one line; empty if it is not there.
 pub(crate) fn line(value: &Value, name: &str) -> String {
     part(value, name).map(|text| markup::line(&text).into_owned()).unwrap_or_default()
+}
+
+/// Keeps what is said of a person beside the name: `Doe, Jane: 0000-0002-1825-0097`.
+pub(crate) fn beside(draft: &mut Draft, name: &str, person: &Person, value: &str) {
+    if !value.trim().is_empty() {
+        draft.extra(name, &format!("{}: {}", person.inverted(), value.trim()));
+    }
+}
+
+/// The last part of an address, which is the identifier: `https://orcid.org/0000-0002-1825-0097`.
+pub(crate) fn bare(address: &str) -> &str {
+    let address = address.trim().trim_end_matches('/');
+    address.rsplit('/').next().unwrap_or(address)
 }
 
 #[cfg(test)]

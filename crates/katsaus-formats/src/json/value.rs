@@ -2,7 +2,7 @@
 //!
 //! It must not fail on a value of another kind than is usual: a text where a list should be is a list of one.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// A text or number as text, without blanks around it; of a list, the first. Nothing for what is empty.
@@ -60,6 +60,24 @@ pub(crate) fn compact(value: &Value) -> String {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     }
+}
+
+/// What stands at a path of names; `None` if anything on the way is missing.
+pub(crate) fn at<'v>(object: &'v Map<String, Value>, path: &[&str]) -> Option<&'v Value> {
+    let (first, rest) = path.split_first()?;
+    rest.iter().try_fold(object.get(*first)?, |value, name| value.get(name))
+}
+
+/// The text at a path of names.
+pub(crate) fn text_at<'v>(object: &'v Map<String, Value>, path: &[&str]) -> Option<Cow<'v, str>> {
+    at(object, path).and_then(text)
+}
+
+/// A value for people: texts with `; ` between, anything else as JSON.
+pub(crate) fn plain(value: &Value) -> String {
+    let all = list(Some(value));
+    let texts = texts(Some(value));
+    if texts.len() == all.len() && !texts.is_empty() { texts.join("; ") } else { compact(value) }
 }
 
 #[cfg(test)]
