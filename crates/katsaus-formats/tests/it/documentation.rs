@@ -7,12 +7,12 @@ use katsaus_formats::sheet::ReadSeek;
 use katsaus_model::Field;
 use std::path::PathBuf;
 
-struct Page {
-    frame: String,
-    rows: Vec<[String; 4]>,
+pub(crate) struct Page {
+    pub(crate) frame: String,
+    pub(crate) rows: Vec<[String; 4]>,
 }
 
-fn page(id: &str) -> Page {
+pub(crate) fn page(id: &str) -> Page {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../docs/formats").join(format!("{id}.md"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("`{}` is missing", path.display()));
     let frame = text
