@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn every_writer_has_a_name_and_an_extension_of_its_own() {
         let ids: Vec<&str> = WRITERS.iter().map(|writer| writer.id()).collect();
-        assert_eq!(ids, ["ris", "bib", "json", "nbib", "endnote-xml", "md"]);
+        assert_eq!(ids, ["ris", "bibtex", "csl-json", "nbib", "endnote-xml", "md"]);
         for writer in WRITERS {
             assert!(!writer.extensions().is_empty(), "{}", writer.id());
         }

@@ -42,27 +42,18 @@ pub(crate) fn run(ctx: &Ctx, _: &Args, out: Out<'_>) -> Result<(), Failure> {
 }
 
 fn rows() -> Vec<Row> {
-    let writes = |id: &str, endings: &[&str]| {
-        WRITERS.iter().any(|writer| writer.id() == id || writer.extensions().iter().any(|end| endings.contains(end)))
-    };
-    let mut rows: Vec<Row> = READERS
-        .iter()
-        .map(|reader| Row {
-            id: reader.id(),
-            name: reader.name(),
-            endings: reader.extensions().to_vec(),
-            read: true,
-            written: writes(reader.id(), reader.extensions()),
-        })
-        .collect();
-    for writer in WRITERS {
-        let known = rows.iter().any(|row| {
-            row.written && (row.id == writer.id() || row.endings.iter().any(|end| writer.extensions().contains(end)))
-        });
-        if !known {
-            let name = if writer.id() == "md" { "Markdown" } else { writer.id() };
-            rows.push(Row { id: writer.id(), name, endings: writer.extensions().to_vec(), read: false, written: true });
-        }
+    let written = |id: &str| WRITERS.iter().any(|writer| writer.id() == id);
+    let readable = READERS.iter().map(|reader| Row {
+        id: reader.id(),
+        name: reader.name(),
+        endings: reader.extensions().to_vec(),
+        read: true,
+        written: written(reader.id()),
+    });
+    let mut rows: Vec<Row> = readable.collect();
+    for writer in WRITERS.iter().filter(|writer| !READERS.iter().any(|reader| reader.id() == writer.id())) {
+        let endings = writer.extensions().to_vec();
+        rows.push(Row { id: writer.id(), name: "Markdown", endings, read: false, written: true });
     }
     let tables: [(&str, &str, bool); 6] = [
         ("xlsx", "Excel workbook", true),

@@ -195,3 +195,36 @@ fn entries_that_share_a_line_are_kept_apart() {
     assert_eq!(sandbox.run(&["list", "origin:scopus", "--json"]).ok().out.lines().count(), 2);
     assert_eq!(sandbox.run(&["check"]).code, 0);
 }
+
+#[test]
+fn the_formats_are_listed_as_they_are() {
+    let sandbox = Sandbox::new();
+    check(&sandbox.run(&["formats"]), expect![[r#"
+        FORMAT       WHAT IT IS                                     ENDINGS               READ  WRITTEN
+        ris          RIS                                            ris                   yes   yes
+        nbib         PubMed (nbib, MEDLINE)                         nbib, medline         yes   yes
+        pubmed-xml   PubMed XML, MEDLINE XML                        xml                   yes
+        endnote-xml  EndNote XML                                    xml                   yes   yes
+        wos          Web of Science (tagged)                        ciw, isi              yes
+        enw          EndNote (enw), Refer, BibIX                    enw, refer, ref       yes
+        bibtex       BibTeX, BibLaTeX                               bib, bibtex           yes   yes
+        mods         MODS                                           mods, xml             yes
+        marcxml      MARCXML                                        marcxml, mrcx, xml    yes
+        crossref     Crossref (JSON)                                json, jsonl           yes
+        openalex     OpenAlex (JSON)                                json, jsonl           yes
+        datacite     DataCite (JSON)                                json, jsonl           yes
+        csl-json     CSL-JSON                                       json, csljson, jsonl  yes   yes
+        bib-txt      Bib.TXT                                        txt                   yes
+        md           Markdown                                       md, markdown                yes
+        xlsx         Excel workbook                                 xlsx                  yes   yes
+        xls          Excel workbook, before 2007                    xls                   yes
+        xlsb         Excel workbook, binary                         xlsb                  yes
+        ods          OpenDocument spreadsheet                       ods                   yes
+        csv          table as text, parted by commas or semicolons  csv                   yes   yes
+        tsv          table as text, parted by tabs                  tsv                   yes
+
+        --- stderr
+        hint: a file's format is found by what is in it; `--from` or `--format` says it, if that should fail
+        --- exit code 0
+    "#]]);
+}

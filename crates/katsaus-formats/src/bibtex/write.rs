@@ -10,7 +10,7 @@ use std::io;
 
 impl Writer for Bibtex {
     fn id(&self) -> &'static str {
-        "bib"
+        "bibtex"
     }
 
     fn extensions(&self) -> &'static [&'static str] {

@@ -10,7 +10,7 @@ use std::io;
 
 impl Writer for CslJson {
     fn id(&self) -> &'static str {
-        "json"
+        "csl-json"
     }
 
     fn extensions(&self) -> &'static [&'static str] {
