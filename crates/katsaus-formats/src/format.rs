@@ -6,8 +6,8 @@ use crate::found::Sink;
 use crate::input::Input;
 use crate::{
     bib_txt::BibTxt, bibtex::Bibtex, crossref::Crossref, csl_json::CslJson, datacite::DataCite,
-    endnote_xml::EndnoteXml, enw::Enw, marcxml::MarcXml, mods::Mods, nbib::Nbib, openalex::OpenAlex,
-    pubmed_xml::PubmedXml, ris::Ris, wos::Wos,
+    endnote_xml::EndnoteXml, enw::Enw, marcxml::MarcXml, mods::Mods, nbib::Nbib, openalex::OpenAlex, ovid::Ovid,
+    pubmed_xml::PubmedXml, refworks::RefWorks, ris::Ris, wos::Wos,
 };
 use std::io;
 
@@ -50,6 +50,8 @@ pub static READERS: &[&dyn Reader] = &[
     &PubmedXml,
     &EndnoteXml,
     &Wos,
+    &Ovid,
+    &RefWorks,
     &Enw,
     &Bibtex,
     &Mods,

@@ -24,11 +24,13 @@ pub mod mods;
 pub mod nbib;
 mod normal;
 pub mod openalex;
+pub mod ovid;
 pub mod packed;
 pub mod people;
 pub mod pubmed_xml;
 pub mod record_table;
 pub mod reference;
+pub mod refworks;
 pub mod ris;
 pub mod screening;
 pub mod sheet;
@@ -38,3 +40,8 @@ pub mod types;
 pub mod workbook;
 pub mod wos;
 mod xml;
+
+/// The example of the crate's README, so that it stays true.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

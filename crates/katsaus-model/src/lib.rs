@@ -43,3 +43,8 @@ pub use source::{Candidate, Source};
 pub use study::Study;
 pub use time::Timestamp;
 pub use topic::{Cell, CellValue, Topic, TopicKind, yes_no};
+
+/// The example of the crate's README, so that it stays true.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

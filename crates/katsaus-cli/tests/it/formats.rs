@@ -131,7 +131,7 @@ fn what_cannot_be_converted_is_said() {
         expect![[r#"
             --- stderr
             error: katsaus reads no format `word`
-            hint: formats: ris, nbib, pubmed-xml, endnote-xml, wos, enw, bibtex, mods, marcxml, crossref, openalex, datacite, csl-json, bib-txt, xlsx, xls, xlsb, ods, csv, tsv
+            hint: formats: ris, nbib, pubmed-xml, endnote-xml, wos, ovid, refworks, enw, bibtex, mods, marcxml, crossref, openalex, datacite, csl-json, bib-txt, xlsx, xls, xlsb, ods, csv, tsv
             --- exit code 1
         "#]],
     );
@@ -199,32 +199,37 @@ fn entries_that_share_a_line_are_kept_apart() {
 #[test]
 fn the_formats_are_listed_as_they_are() {
     let sandbox = Sandbox::new();
-    check(&sandbox.run(&["formats"]), expect![[r#"
-        FORMAT       WHAT IT IS                                     ENDINGS               READ  WRITTEN
-        ris          RIS                                            ris                   yes   yes
-        nbib         PubMed (nbib, MEDLINE)                         nbib, medline         yes   yes
-        pubmed-xml   PubMed XML, MEDLINE XML                        xml                   yes
-        endnote-xml  EndNote XML                                    xml                   yes   yes
-        wos          Web of Science (tagged)                        ciw, isi              yes
-        enw          EndNote (enw), Refer, BibIX                    enw, refer, ref       yes
-        bibtex       BibTeX, BibLaTeX                               bib, bibtex           yes   yes
-        mods         MODS                                           mods, xml             yes
-        marcxml      MARCXML                                        marcxml, mrcx, xml    yes
-        crossref     Crossref (JSON)                                json, jsonl           yes
-        openalex     OpenAlex (JSON)                                json, jsonl           yes
-        datacite     DataCite (JSON)                                json, jsonl           yes
-        csl-json     CSL-JSON                                       json, csljson, jsonl  yes   yes
-        bib-txt      Bib.TXT                                        txt                   yes
-        md           Markdown                                       md, markdown                yes
-        xlsx         Excel workbook                                 xlsx                  yes   yes
-        xls          Excel workbook, before 2007                    xls                   yes
-        xlsb         Excel workbook, binary                         xlsb                  yes
-        ods          OpenDocument spreadsheet                       ods                   yes
-        csv          table as text, parted by commas or semicolons  csv                   yes   yes
-        tsv          table as text, parted by tabs                  tsv                   yes
+    check(
+        &sandbox.run(&["formats"]),
+        expect![[r#"
+            FORMAT       WHAT IT IS                                     ENDINGS               READ  WRITTEN
+            ris          RIS                                            ris                   yes   yes
+            nbib         PubMed (nbib, MEDLINE)                         nbib, medline         yes   yes
+            pubmed-xml   PubMed XML, MEDLINE XML                        xml                   yes
+            endnote-xml  EndNote XML                                    xml                   yes   yes
+            wos          Web of Science (tagged)                        ciw, isi              yes
+            ovid         Ovid                                           ovd, txt              yes
+            refworks     RefWorks (tagged)                              txt, rwt              yes
+            enw          EndNote (enw), Refer, BibIX                    enw, refer, ref       yes
+            bibtex       BibTeX, BibLaTeX                               bib, bibtex           yes   yes
+            mods         MODS                                           mods, xml             yes
+            marcxml      MARCXML                                        marcxml, mrcx, xml    yes
+            crossref     Crossref (JSON)                                json, jsonl           yes
+            openalex     OpenAlex (JSON)                                json, jsonl           yes
+            datacite     DataCite (JSON)                                json, jsonl           yes
+            csl-json     CSL-JSON                                       json, csljson, jsonl  yes   yes
+            bib-txt      Bib.TXT                                        txt                   yes
+            md           Markdown                                       md, markdown                yes
+            xlsx         Excel workbook                                 xlsx                  yes   yes
+            xls          Excel workbook, before 2007                    xls                   yes
+            xlsb         Excel workbook, binary                         xlsb                  yes
+            ods          OpenDocument spreadsheet                       ods                   yes
+            csv          table as text, parted by commas or semicolons  csv                   yes   yes
+            tsv          table as text, parted by tabs                  tsv                   yes
 
-        --- stderr
-        hint: a file's format is found by what is in it; `--from` or `--format` says it, if that should fail
-        --- exit code 0
-    "#]]);
+            --- stderr
+            hint: a file's format is found by what is in it; `--from` or `--format` says it, if that should fail
+            --- exit code 0
+        "#]],
+    );
 }
