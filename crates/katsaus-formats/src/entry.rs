@@ -95,6 +95,15 @@ pub(crate) const BIBTEX_KIND: &str = "entrytype";
 /// The name under which is kept that a list of people ends in `and others`.
 pub(crate) const OTHERS: &str = "and others";
 
+/// Keywords in one value: parted by commas, or by semicolons if one has a comma in it. One alone that has gets a
+/// semicolon behind it, which says so.
+pub(crate) fn joined_keywords(fields: &Fields, tags: &[String]) -> String {
+    let words: Vec<&str> = fields.keywords.iter().chain(tags).map(String::as_str).collect();
+    let comma = words.iter().any(|word| word.contains(','));
+    let end = if comma && words.len() == 1 { ";" } else { "" };
+    format!("{}{end}", words.join(if comma { "; " } else { ", " }))
+}
+
 /// A value on one line: line breaks become single blanks, other control signs of old terminals go.
 pub(crate) fn one_line(value: &str) -> String {
     let mut line = String::with_capacity(value.len());

@@ -3,7 +3,7 @@
 //! It must not write a value whose braces do not balance: one such costs the reader the rest of the file.
 
 use super::{Bibtex, csl_type};
-use crate::entry::{BIBTEX_KIND, Entry, OTHERS, Writer, Writing, iso_parts, one_line};
+use crate::entry::{BIBTEX_KIND, Entry, OTHERS, Writer, Writing, iso_parts, joined_keywords, one_line};
 use katsaus_model::{Fields, Person, text};
 use std::collections::HashSet;
 use std::io;
@@ -92,9 +92,7 @@ fn write_entry(key: &str, entry: &Entry<'_>, out: &mut dyn io::Write) -> io::Res
         raw(out, "url", &balanced(&one_line(url)))?;
     }
     optional(out, "language", fields.language.as_deref())?;
-    let words: Vec<String> = fields.keywords.iter().chain(entry.tags).cloned().collect();
-    let comma = words.iter().any(|word| word.contains(','));
-    optional(out, "keywords", joined(&words, if comma { "; " } else { ", " }).as_deref())?;
+    optional(out, "keywords", Some(&joined_keywords(fields, entry.tags)))?;
     if let Some(text) = &fields.abstract_text {
         raw(out, "abstract", &paragraphs(text))?;
     }

@@ -3,7 +3,7 @@
 //! It must not hold more than one item in memory.
 
 use super::CslJson;
-use crate::entry::{Entry, Writer, Writing, iso_parts};
+use crate::entry::{Entry, Writer, Writing, iso_parts, joined_keywords};
 use katsaus_model::{Fields, Person};
 use serde_json::{Map, Value, json};
 use std::io;
@@ -67,8 +67,7 @@ fn item(entry: &Entry<'_>) -> Value {
     put(&mut item, "ISBN", Some(&fields.isbn.join(", ")));
     put(&mut item, "URL", fields.url.as_deref());
     put(&mut item, "abstract", fields.abstract_text.as_deref());
-    let words: Vec<&str> = fields.keywords.iter().chain(entry.tags).map(String::as_str).collect();
-    put(&mut item, "keyword", Some(&words.join(", ")));
+    put(&mut item, "keyword", Some(&joined_keywords(fields, entry.tags)));
     put(&mut item, "language", fields.language.as_deref());
     put(&mut item, "note", Some(&note(entry)));
     put_extra(&mut item, fields);
@@ -104,14 +103,15 @@ fn csl_name(person: &Person) -> Value {
     Value::Object(name)
 }
 
-/// The date in parts; words such as `n.d.` only where there is no year.
+/// The date in parts, and in words where they say more or there is no year.
 fn issued(fields: &Fields) -> Option<Value> {
     let date = fields.date.as_deref();
     if let Some(parts) = date.and_then(iso_parts) {
         return Some(json!({ "date-parts": [parts] }));
     }
     match (fields.year, date) {
-        (Some(year), _) => Some(json!({ "date-parts": [[year]] })),
+        (Some(year), Some(date)) => Some(json!({ "date-parts": [[year]], "literal": date })),
+        (Some(year), None) => Some(json!({ "date-parts": [[year]] })),
         (None, Some(date)) => Some(json!({ "literal": date })),
         (None, None) => None,
     }

@@ -133,7 +133,7 @@ prop_compose! {
         volume in 1..99u32,
         pages in (1..400u32, 401..900u32),
         doi in "[a-z0-9]{3,8}",
-        keywords in prop::collection::vec("[a-zåäö]{3,9}", 0..4),
+        keywords in prop::collection::vec("[a-zåäö]{3,9}(, [a-z]{3})?", 0..4),
         abstract_text in line(),
         rare in (prop::option::of(line()), prop::option::of(line()), prop::option::of(line()), any::<bool>()),
     ) -> Fields {
@@ -157,7 +157,7 @@ prop_compose! {
             ..Fields::default()
         };
         if rare.3 {
-            fields.date = Some(format!("{year}-{month:02}"));
+            fields.date = Some(if month > 9 { format!("Spring {year}") } else { format!("{year}-{month:02}") });
         }
         fields.keywords = keywords;
         fields.keywords.sort();
