@@ -6,7 +6,7 @@ use katsaus_formats::sheet::{BookError, ReadSeek};
 use std::fs::File;
 use std::io::{self, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A file to be read, perhaps more than once.
 pub(crate) struct Given {
@@ -38,9 +38,15 @@ impl Given {
 
     fn one(file: &Path) -> Result<Given, Failure> {
         if file == Path::new("-") {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes)?;
-            return Ok(Given { name: "standard input".to_owned(), place: Place::Memory(bytes.into()) });
+            // A command that is begun again, because another program wrote meanwhile, is given the same once more.
+            static PIPED: OnceLock<Arc<[u8]>> = OnceLock::new();
+            if PIPED.get().is_none() {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes)?;
+                let _ = PIPED.set(bytes.into());
+            }
+            let bytes = PIPED.get().cloned().unwrap_or_default();
+            return Ok(Given { name: "standard input".to_owned(), place: Place::Memory(bytes) });
         }
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
         Ok(Given { name, place: Place::Disk(file.to_owned()) })

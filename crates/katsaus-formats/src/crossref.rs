@@ -196,12 +196,7 @@ fn put(draft: &mut Draft, name: &str, value: &Value) {
         "publisher-location" => draft.text_or_extra(Field::PublisherPlace, name, &value_text),
         "language" => draft.text_or_extra(Field::Language, name, &value_text),
         "URL" => draft.text_or_extra(Field::Url, name, &value_text),
-        "DOI" => {
-            if !draft.doi(&value_text) {
-                draft.extra(name, &value_text);
-                draft.warn(0, "doi", format!("`{value_text}` is not a DOI; kept as it stands"));
-            }
-        }
+        "DOI" => draft.doi_or_extra(name, &value_text, 0),
         "ISSN" | "ISBN" => {
             for number in texts(Some(value)) {
                 if !draft.numbers(&number) {

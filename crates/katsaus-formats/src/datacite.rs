@@ -254,11 +254,8 @@ fn note_person(draft: &mut Draft, value: &Value, person: &Person) {
 
 /// The DOI, and numbers that others gave.
 fn identifiers(work: &Map<String, Value>, draft: &mut Draft) {
-    if let Some(doi) = text_at(work, &["doi"])
-        && !draft.doi(&doi)
-    {
-        draft.extra("doi", &doi);
-        draft.warn(0, "doi", format!("`{doi}` is not a DOI; kept as it stands"));
+    if let Some(doi) = text_at(work, &["doi"]) {
+        draft.doi_or_extra("doi", &doi, 0);
     }
     let others = list(work.get("identifiers")).iter().chain(list(work.get("alternateIdentifiers")));
     for other in others {

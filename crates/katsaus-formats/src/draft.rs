@@ -4,7 +4,7 @@
 
 use crate::found::Found;
 use crate::normal::{date, markup, mojibake, name, number, pages};
-use katsaus_model::{Content, Diagnostic, Doi, Field, Fields, Person, Place, Severity, Verbatim};
+use katsaus_model::{Content, Diagnostic, Field, Fields, Person, Place, Severity, Verbatim};
 
 /// A record in the making.
 pub(crate) struct Draft {
@@ -98,7 +98,7 @@ impl Draft {
         }
     }
 
-    /// A value that should be a DOI; whether it was.
+    /// The DOI in a value, also in the middle of a text; whether there was one. A DOI that is there stays.
     pub(crate) fn doi(&mut self, value: &str) -> bool {
         match number::doi_in(value) {
             Some(doi) => {
@@ -109,19 +109,30 @@ impl Draft {
         }
     }
 
-    /// A DOI that stands in a value made for something else; a DOI that is there stays. Whether one was found.
-    pub(crate) fn doi_elsewhere(&mut self, value: &str) -> bool {
-        let found: Option<Doi> = number::doi_in(value);
-        let any = found.is_some();
-        if let Some(doi) = found {
-            self.fields.doi.get_or_insert(doi);
+    /// A value that should be a DOI; one that is none is kept under its own name, and said.
+    pub(crate) fn doi_or_extra(&mut self, name: &str, value: &str, line: u32) {
+        if !self.doi(value) {
+            self.extra(name, value);
+            self.warn_no_doi(line, value);
         }
-        any
+    }
+
+    /// Says that a value is no DOI.
+    pub(crate) fn warn_no_doi(&mut self, line: u32, value: &str) {
+        let shown: String = markup::line(value).chars().take(60).collect();
+        self.warn(line, "doi", format!("`{shown}` is not a DOI; kept as it stands"));
     }
 
     /// ISSNs and ISBNs; whether there was any.
     pub(crate) fn numbers(&mut self, value: &str) -> bool {
         number::put_numbers(value, &mut self.fields)
+    }
+
+    /// ISSNs and ISBNs; a value without any is kept under its own name.
+    pub(crate) fn numbers_or_extra(&mut self, name: &str, value: &str) {
+        if !self.numbers(value) {
+            self.extra(name, value);
+        }
     }
 
     pub(crate) fn pages(&mut self, value: &str) {

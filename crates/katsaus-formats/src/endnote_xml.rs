@@ -159,12 +159,7 @@ fn put<'t>(draft: &mut Draft, places: &mut Places<'t>, part: Element<'t>) {
         "dates" => dates(draft, part),
         "isbn" if draft.numbers(text) => {}
         "isbn" => draft.extra("isbn", &xml::tidy(text)),
-        "electronic-resource-num" if text.is_empty() || draft.doi(text) => {}
-        "electronic-resource-num" => {
-            draft.extra("electronic-resource-num", text);
-            let shown: String = text.chars().take(60).collect();
-            draft.warn(0, "doi", format!("`{shown}` is not a DOI; kept as it stands"));
-        }
+        name @ "electronic-resource-num" if !text.is_empty() => draft.doi_or_extra(name, text, 0),
         "orig-pub" if text.contains(char::is_alphabetic) => draft.text_or_extra(Field::OriginalTitle, "orig-pub", text),
         "abstract" => draft.abstract_text(&xml::lines(text)),
         "notes" | "research-notes" => draft.note(&xml::lines(text)),
@@ -304,7 +299,7 @@ impl Places<'_> {
     fn finish(self, draft: &mut Draft) {
         self.put_container(draft);
         if !self.doi_address.is_empty() {
-            draft.doi_elsewhere(self.doi_address);
+            draft.doi(self.doi_address);
         }
         if draft.fields.pages.is_none() {
             draft.pages(self.article_number);

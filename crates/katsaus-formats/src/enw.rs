@@ -99,17 +99,8 @@ fn put(draft: &mut Draft, tag: &Tag, value: &str, line: u32) {
         b"%7  " => draft.text_or_extra(Field::Edition, "%7", value),
         b"%I  " => draft.text_or_extra(Field::Publisher, "%I", value),
         b"%C  " => draft.text_or_extra(Field::PublisherPlace, "%C", value),
-        b"%R  " => {
-            if !draft.doi(value) {
-                draft.extra("%R", value);
-                draft.warn(line, "doi", format!("`{value}` is not a DOI; kept as it stands"));
-            }
-        }
-        b"%@  " => {
-            if !draft.numbers(value) {
-                draft.extra("%@", value);
-            }
-        }
+        b"%R  " => draft.doi_or_extra("%R", value, line),
+        b"%@  " => draft.numbers_or_extra("%@", value),
         b"%U  " => draft.text_or_extra(Field::Url, "%U", value),
         b"%G  " => draft.text_or_extra(Field::Language, "%G", value),
         b"%X  " => draft.abstract_text(value),

@@ -84,9 +84,7 @@ fn put(draft: &mut Draft, field: Data<'_>) {
         // `0801486394 (pbk.)`; what was cancelled is in other subfields.
         tag @ ("020" | "022") => {
             for value in field.all('a').chain(field.all('l')) {
-                if !draft.numbers(value) {
-                    draft.extra(tag, value);
-                }
+                draft.numbers_or_extra(tag, value);
             }
         }
         "024" => identifier(draft, field),
@@ -126,7 +124,7 @@ fn identifier(draft: &mut Draft, field: Data<'_>) {
         let taken = match scheme.as_str() {
             "doi" if draft.doi(value) => true,
             "doi" => {
-                draft.warn(0, "doi", format!("`{value}` is not a DOI; kept as it stands"));
+                draft.warn_no_doi(0, value);
                 false
             }
             "pmid" => draft.text(Field::Pmid, value),
@@ -157,7 +155,7 @@ fn address(draft: &mut Draft, field: Data<'_>) {
             continue;
         }
         if value.contains("doi.org/") {
-            draft.doi_elsewhere(value);
+            draft.doi(value);
         }
         draft.text_or_extra(Field::Url, "856", value);
     }

@@ -140,7 +140,7 @@ fn identifier(draft: &mut Draft, element: Element<'_>) {
     let taken = match kind.as_str() {
         "doi" if draft.doi(text) => true,
         "doi" => {
-            draft.warn(0, "doi", format!("`{}` is not a DOI; kept as it stands", markup::line(text)));
+            draft.warn_no_doi(0, text);
             false
         }
         "issn" | "issn-l" | "isbn" => draft.numbers(text),
@@ -153,7 +153,7 @@ fn identifier(draft: &mut Draft, element: Element<'_>) {
         // A handle or a resolver's address, some of which are DOIs.
         "uri" | "url" | "hdl" | "" if text.starts_with("http") => {
             if text.contains("doi.org/") {
-                draft.doi_elsewhere(text);
+                draft.doi(text);
             }
             draft.text(Field::Url, text)
         }

@@ -133,11 +133,7 @@ fn put(draft: &mut Draft, tag: &Tag, value: &str, line: u32) {
         b"PG  " => draft.pages(value),
         b"DP  " => date(draft, value, line),
         b"LID " | b"AID " => identifier(draft, tag, value),
-        b"IS  " | b"ISSN" | b"ISBN" => {
-            if !draft.numbers(value) {
-                draft.extra(tag_name(tag), value);
-            }
-        }
+        b"IS  " | b"ISSN" | b"ISBN" => draft.numbers_or_extra(tag_name(tag), value),
         b"AB  " => draft.abstract_text(value),
         b"OT  " => draft.keywords(value.trim_start_matches('*')),
         b"MH  " => draft.keywords(&value.replace('*', "")),

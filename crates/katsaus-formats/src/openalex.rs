@@ -123,11 +123,8 @@ fn kind(work: &Map<String, Value>, draft: &mut Draft) {
 fn identifiers(work: &Map<String, Value>, draft: &mut Draft) {
     let id = text_at(work, &["id"]).or_else(|| text_at(work, &["ids", "openalex"]));
     draft.fields.id = id.map(|id| person::bare(&id).to_owned());
-    if let Some(doi) = text_at(work, &["doi"]).or_else(|| text_at(work, &["ids", "doi"]))
-        && !draft.doi(&doi)
-    {
-        draft.extra("doi", &doi);
-        draft.warn(0, "doi", format!("`{doi}` is not a DOI; kept as it stands"));
+    if let Some(doi) = text_at(work, &["doi"]).or_else(|| text_at(work, &["ids", "doi"])) {
+        draft.doi_or_extra("doi", &doi, 0);
     }
     if let Some(pmid) = text_at(work, &["ids", "pmid"]) {
         draft.text(Field::Pmid, person::bare(&pmid));

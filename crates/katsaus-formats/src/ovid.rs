@@ -174,17 +174,8 @@ fn put(draft: &mut Draft, tag: &Tag, value: &str, line: u32, database: &str) {
         b"PG" if value.contains("agination") => draft.extra(name, value),
         b"PG" => draft.pages(value),
         b"YR" | b"DP" | b"DG" => date(draft, name, value, line),
-        b"DO" | b"DI" => {
-            if !draft.doi(value) {
-                draft.extra(name, value);
-                draft.warn(line, "doi", format!("`{value}` is not a DOI; kept as it stands"));
-            }
-        }
-        b"IS" | b"IT" | b"IB" => {
-            if !draft.numbers(value) {
-                draft.extra(name, value);
-            }
-        }
+        b"DO" | b"DI" => draft.doi_or_extra(name, value, line),
+        b"IS" | b"IT" | b"IB" => draft.numbers_or_extra(name, value),
         b"PM" => text(draft, Field::Pmid, value),
         b"UI" | b"AN" => identifier(draft, name, value, database),
         b"OT" => text(draft, Field::OriginalTitle, without_point(value)),
@@ -330,7 +321,7 @@ fn find_doi(draft: &mut Draft, entry: &Entry) {
     if draft.fields.doi.is_none() {
         for part in all(entry, b"XL").flat_map(|address| address.split(['&', '?'])) {
             if let Some(doi) = part.strip_prefix("id=doi:") {
-                draft.doi_elsewhere(&doi.replace("%2F", "/").replace("%2f", "/"));
+                draft.doi(&doi.replace("%2F", "/").replace("%2f", "/"));
             }
         }
     }

@@ -328,18 +328,11 @@ fn once(draft: &mut Draft, name: &str, value: &str) {
     }
 }
 
-fn doi(draft: &mut Draft, value: &str) {
-    if !draft.doi(value) {
-        draft.extra("doi", value);
-        draft.warn(0, "doi", format!("`{value}` is not a DOI; kept as it stands"));
-    }
-}
-
 /// Where a text is on the web: DOI and the publisher's own number.
 fn electronic(draft: &mut Draft, holder: Element<'_>) {
     for location in holder.all("ELocationID") {
         match location.attribute("EIdType").as_deref() {
-            Some("doi") if !location.is("ValidYN", "N") => doi(draft, location.text()),
+            Some("doi") if !location.is("ValidYN", "N") => draft.doi_or_extra("doi", location.text(), 0),
             Some(kind) => once(draft, kind, location.text()),
             None => once(draft, "ELocationID", location.text()),
         }
@@ -355,7 +348,7 @@ fn identifiers(draft: &mut Draft, holder: Option<Element<'_>>) {
                 // One that differs is of another version of the record.
                 draft.text(Field::Pmid, value);
             }
-            Some("doi") if draft.fields.doi.is_none() => doi(draft, value),
+            Some("doi") if draft.fields.doi.is_none() => draft.doi_or_extra("doi", value, 0),
             Some("doi") => {}
             Some("url") => draft.text_or_extra(Field::Url, "url", value),
             Some(kind) => once(draft, kind, value),

@@ -120,17 +120,8 @@ fn put(draft: &mut Draft, tag: &Tag, value: &str, line: u32) {
         b"K1  " => draft.keywords(value),
         b"AB  " => draft.abstract_text(value),
         b"NO  " => draft.note(value),
-        b"SN  " => {
-            if !draft.numbers(value) {
-                draft.extra("SN", value);
-            }
-        }
-        b"DO  " => {
-            if !draft.doi(value) {
-                draft.extra("DO", value);
-                draft.warn(line, "doi", format!("`{value}` is not a DOI; kept as it stands"));
-            }
-        }
+        b"SN  " => draft.numbers_or_extra("SN", value),
+        b"DO  " => draft.doi_or_extra("DO", value, line),
         b"LA  " => draft.text_or_extra(Field::Language, "LA", value),
         b"UL  " | b"LK  " => draft.text_or_extra(Field::Url, tag_name(tag), value),
         b"PMID" => draft.text_or_extra(Field::Pmid, "PMID", value),
@@ -174,7 +165,7 @@ fn place(draft: &mut Draft, entry: &Entry) {
     }
     for value in entry.all(b"NO  ").chain(entry.all(b"LK  ")).chain(entry.all(b"UL  ")) {
         if draft.fields.doi.is_none() && value.to_ascii_lowercase().contains("doi") {
-            draft.doi_elsewhere(value);
+            draft.doi(value);
         }
     }
 }

@@ -107,17 +107,8 @@ fn put(draft: &mut Draft, tag: &Tag, value: &str, line: u32) {
         b"SE  " => draft.text_or_extra(Field::Series, "SE", value),
         b"VL  " => draft.text_or_extra(Field::Volume, "VL", value),
         b"IS  " => draft.text_or_extra(Field::Issue, "IS", value),
-        b"DI  " => {
-            if !draft.doi(value) {
-                draft.extra("DI", value);
-                draft.warn(line, "doi", format!("`{value}` is not a DOI; kept as it stands"));
-            }
-        }
-        b"SN  " | b"EI  " | b"BN  " => {
-            if !draft.numbers(value) {
-                draft.extra(tag_name(tag), value);
-            }
-        }
+        b"DI  " => draft.doi_or_extra("DI", value, line),
+        b"SN  " | b"EI  " | b"BN  " => draft.numbers_or_extra(tag_name(tag), value),
         b"AB  " => draft.abstract_text(value),
         b"DE  " | b"ID  " => draft.keywords(value),
         b"LA  " => draft.text_or_extra(Field::Language, "LA", value),

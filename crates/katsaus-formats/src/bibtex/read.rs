@@ -398,11 +398,7 @@ fn doi(draft: &mut Draft, value: &str) -> bool {
     let plain = tex::address(value);
     let read = draft.doi(&plain);
     if !read {
-        draft.warn(
-            0,
-            "doi",
-            format!("`{}` is not a DOI; kept as it stands", plain.chars().take(60).collect::<String>()),
-        );
+        draft.warn_no_doi(0, &plain);
     }
     read
 }

@@ -196,7 +196,7 @@ fn convert(item: &Map<String, Value>, draft: &mut Draft) -> bool {
     if draft.fields.doi.is_none()
         && let Some(url) = draft.fields.url.clone().filter(|url| url.contains("doi.org/"))
     {
-        draft.doi_elsewhere(&url);
+        draft.doi(&url);
     }
     true
 }
@@ -295,12 +295,7 @@ fn people(value: &Value) -> Vec<Person> {
 }
 
 fn doi(draft: &mut Draft, value: &Value) {
-    let value = text(value).unwrap_or_default();
-    if !draft.doi(&value) {
-        let shown: String = value.chars().take(60).collect();
-        draft.extra("DOI", &value);
-        draft.warn(0, "doi", format!("`{shown}` is not a DOI; kept as it stands"));
-    }
+    draft.doi_or_extra("DOI", &text(value).unwrap_or_default(), 0);
 }
 
 /// Keywords: most programs put a semicolon between two, some a comma and a blank.

@@ -168,12 +168,8 @@ fn put<'e>(draft: &mut Draft, places: &mut Places<'e>, tag: &Tag, value: &'e str
         b"ET  " => draft.text_or_extra(Field::Edition, "ET", value),
         b"PB  " => draft.text_or_extra(Field::Publisher, "PB", value),
         b"CY  " | b"PP  " => draft.text_or_extra(Field::PublisherPlace, tag_name(tag), value),
-        b"DO  " => doi(draft, value, line),
-        b"SN  " => {
-            if !draft.numbers(value) {
-                draft.extra("SN", value);
-            }
-        }
+        b"DO  " => draft.doi_or_extra("DO", value, line),
+        b"SN  " => draft.numbers_or_extra("SN", value),
         b"UR  " | b"LK  " => address(draft, tag, value),
         b"LA  " => draft.text_or_extra(Field::Language, "LA", value),
         b"AB  " | b"N2  " => draft.abstract_text(value),
@@ -191,13 +187,6 @@ fn date(draft: &mut Draft, tag: &Tag, value: &str, line: u32) {
     draft.date(value);
     if tag == b"PY  " && draft.fields.year.is_none() && !value.starts_with("9999") {
         draft.warn(line, "year", format!("`{}` holds no year; kept as it stands", short(value)));
-    }
-}
-
-fn doi(draft: &mut Draft, value: &str, line: u32) {
-    if !draft.doi(value) {
-        draft.extra("DO", value);
-        draft.warn(line, "doi", format!("`{}` is not a DOI; kept as it stands", short(value)));
     }
 }
 
@@ -304,7 +293,7 @@ fn find_doi(draft: &mut Draft, entry: &Entry) {
         for value in entry.all(wanted) {
             let lower = value.trim().to_ascii_lowercase();
             let named = lower.starts_with("10.") || lower.contains("doi");
-            if named && draft.doi_elsewhere(value) {
+            if named && draft.doi(value) {
                 return;
             }
         }

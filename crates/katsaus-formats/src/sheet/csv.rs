@@ -3,8 +3,8 @@
 use super::book::{BookError, Each, Opener};
 use super::limits;
 use super::value::{Row, Value};
+use crate::input::Input;
 use std::borrow::Cow;
-use std::io::Read;
 
 const DELIMITERS: [u8; 4] = *b",;\t|";
 
@@ -16,9 +16,7 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn read(open: &Opener<'_>, name: &str) -> Result<Table, BookError> {
-        let mut bytes = Vec::new();
-        open()?.read_to_end(&mut bytes)?;
-        let text = decode(bytes);
+        let text = Input::new(open()?).rest()?;
         let delimiter = delimiter(&text);
         let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
         Ok(Table { name, text, delimiter })
@@ -77,31 +75,6 @@ fn unguarded(field: &str) -> &str {
         Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
         _ => field,
     }
-}
-
-/// Bytes as text: by the byte order mark, else UTF-8 if it is, else UTF-16 if every other byte is nought, else as
-/// it looks.
-fn decode(bytes: Vec<u8>) -> String {
-    if let Some((encoding, bom)) = encoding_rs::Encoding::for_bom(&bytes) {
-        return encoding.decode_without_bom_handling(&bytes[bom..]).0.into_owned();
-    }
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) if !text.contains('\0') => return text,
-        Ok(text) => text.into_bytes(),
-        Err(error) => error.into_bytes(),
-    };
-    let sample = &bytes[..bytes.len().min(1 << 20)];
-    let noughts = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    let encoding = if noughts(1) * 4 > sample.len() {
-        encoding_rs::UTF_16LE
-    } else if noughts(0) * 4 > sample.len() {
-        encoding_rs::UTF_16BE
-    } else {
-        let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
-        detector.feed(sample, true);
-        detector.guess(None, chardetng::Utf8Detection::Deny)
-    };
-    encoding.decode(&bytes).0.into_owned()
 }
 
 /// The delimiter that splits the first rows most evenly into the most cells.

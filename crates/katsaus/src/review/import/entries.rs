@@ -1,17 +1,15 @@
 //! A file of entries: RIS, BibTeX, PubMed and the like. Each entry a Record, each Record a Source.
 
 use super::fresh::Rows;
-use super::names::NewNames;
-use super::{ImportRequest, Imported, pair};
+use super::{ImportRequest, Imported};
 use crate::progress::{Event, Progress};
-use crate::review::{Act, Review, ReviewError, protocol_file};
-use crate::store::Tx;
+use crate::review::{Act, Review, ReviewError};
 use katsaus_formats::format::Reader;
 use katsaus_formats::found::{Found, Sink};
 use katsaus_formats::input::Input;
 use katsaus_formats::screening::{self, When};
 use katsaus_formats::sheet::Plan;
-use katsaus_model::{Change, Diagnostic, Import, Place, Protocol, SearchKind};
+use katsaus_model::{Diagnostic, Place, Protocol, SearchKind};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -86,7 +84,7 @@ impl Screeners {
 
 /// Entries on their way into the review.
 struct Entries<'a, 'r, 'tx, 'n> {
-    rows: Rows<'r, 'tx, 'n>,
+    rows: &'a mut Rows<'r, 'tx, 'n>,
     progress: &'a mut dyn Progress,
     /// The line of the last entry.
     line: u32,
@@ -132,86 +130,18 @@ impl Review {
         reader: &dyn Reader,
         progress: &mut dyn Progress,
     ) -> Result<Imported, ReviewError> {
-        self.backup_before(act)?;
-        let before = self.store.source_count()? as u64;
-        let found_in = self.found_in(request)?;
-        let searches = self.store.searches()?.into_iter().map(|(id, _)| id).collect();
-        let protocol = self.protocol.clone();
-        let mut names = NewNames::new(&protocol, self.store.names()?, searches);
-        let mut tx = self.store.begin()?;
-        tx.announce(&act.who);
-        let search = found_in.as_ref().map(|(id, _)| id.clone());
-        let rows = Rows::new(
-            &mut tx,
-            sha256,
-            &mut names,
-            pair::Texts::of(1),
-            search.clone(),
-            Screeners::of(&protocol, &act.by),
-        );
-        let (diagnostics, faults) = read(request, reader, rows, progress)?;
-        let (codes, topics) = (std::mem::take(&mut names.codes), std::mem::take(&mut names.topics));
-        let (changes, edits) = names.finish();
-        let (records, digest) = tx.records();
-        tx.change(Change::Import(import(request, sha256, reader, search, records, digest)));
-        for change in changes.into_iter().chain(found_in.and_then(|(_, change)| change)) {
-            tx.change(change);
-        }
-        let text = protocol_file::edited(&self.text, &self.file, &edits)?;
-        for change in text.iter().flat_map(|(changes, _)| changes.clone()) {
-            tx.change(change);
-        }
-        let done = commit(tx, act, request)?;
-        self.after_commit(text.map(|(_, text)| text))?;
-        let after = self.store.source_count()? as u64;
         let plan = Plan { format: reader.id().to_owned(), ..Plan::default() };
-        Ok(Imported { op: done, plan, records, sources: (before, after), diagnostics, faults, codes, topics })
-    }
-}
-
-fn commit(tx: Tx<'_>, act: &Act, request: &ImportRequest<'_>) -> Result<Option<katsaus_model::OpId>, ReviewError> {
-    Ok(tx.commit(act.now, &act.by, &format!("import {}", request.name))?.map(|done| done.id))
-}
-
-/// Reads every entry into the rows; what was found wrong, and how much in all.
-fn read(
-    request: &ImportRequest<'_>,
-    reader: &dyn Reader,
-    rows: Rows<'_, '_, '_>,
-    progress: &mut dyn Progress,
-) -> Result<(Vec<Diagnostic>, u64), ReviewError> {
-    let wrong = |error: std::io::Error| super::unreadable(request, error.into());
-    let mut input = Input::new((request.open)().map_err(wrong)?);
-    let _ = progress.event(Event::Started { what: "importing", total: None });
-    let mut entries = Entries { rows, progress, line: 0 };
-    let read = reader.read(&mut input, &mut entries);
-    let _ = entries.progress.event(Event::Finished);
-    if let Some(error) = entries.rows.failed.take() {
-        return Err(error);
-    }
-    read.map_err(wrong)?;
-    Ok((std::mem::take(&mut entries.rows.diagnostics), entries.rows.faults))
-}
-
-fn import(
-    request: &ImportRequest<'_>,
-    sha256: &str,
-    reader: &dyn Reader,
-    found_in: Option<String>,
-    records: u64,
-    digest: String,
-) -> Import {
-    Import {
-        name: request.name.clone(),
-        sha256: sha256.to_owned(),
-        copy: 0,
-        format: reader.id().to_owned(),
-        found_in,
-        round: None,
-        updates: None,
-        records,
-        seen_again: 0,
-        digest,
-        plan: "[]".to_owned(),
+        self.write_import(act, request, sha256, plan, &mut |rows| {
+            let wrong = |error: std::io::Error| super::unreadable(request, error.into());
+            let mut input = Input::new((request.open)().map_err(wrong)?);
+            let _ = progress.event(Event::Started { what: "importing", total: None });
+            let mut entries = Entries { rows, progress, line: 0 };
+            let read = reader.read(&mut input, &mut entries);
+            let _ = entries.progress.event(Event::Finished);
+            match entries.rows.failed.take() {
+                Some(error) => Err(error),
+                None => read.map_err(wrong),
+            }
+        })
     }
 }

@@ -4,7 +4,7 @@ use super::entries::Screeners;
 use super::names::NewNames;
 use super::{ImportRequest, Imported, pair};
 use crate::progress::{Event, Progress};
-use crate::review::{Act, Review, ReviewError};
+use crate::review::{Act, Review, ReviewError, protocol_file};
 use crate::store::{StoreError, Tx};
 use crate::wire;
 use katsaus_formats::found::Found;
@@ -41,39 +41,55 @@ impl Review {
         mut plan: Plan,
         progress: &mut dyn Progress,
     ) -> Result<Imported, ReviewError> {
+        let row_plans: Vec<RowPlan> = plan.sheets.iter_mut().map(|sheet| self.row_plan(&act.by, sheet)).collect();
+        let followed = plan.clone();
+        self.write_import(act, request, sha256, plan, &mut |rows| {
+            let total = followed.sheets.iter().map(|sheet| sheet.rows).sum();
+            let _ = progress.event(Event::Started { what: "importing", total: Some(total) });
+            for (sheet, row_plan) in followed.sheets.iter().zip(&row_plans) {
+                let kind = if sheet.origin.is_some() { SearchKind::Citation } else { SearchKind::NotRecorded };
+                let read = apply(book, sheet, row_plan, &mut |found| {
+                    if progress.event(Event::Advanced(1)).is_break() {
+                        rows.failed = Some(ReviewError::Stopped);
+                        return ControlFlow::Break(());
+                    }
+                    rows.row(found, kind)
+                });
+                if let Some(error) = rows.failed.take() {
+                    return Err(error);
+                }
+                read.map_err(|source: BookError| ReviewError::Sheet { name: request.name.clone(), source })?;
+            }
+            let _ = progress.event(Event::Finished);
+            Ok(())
+        })
+    }
+
+    /// Writes a new import as one operation: whatever `fill` puts into the rows, the names and searches that these need,
+    /// and how the sheets were read.
+    pub(super) fn write_import(
+        &mut self,
+        act: &Act,
+        request: &ImportRequest<'_>,
+        sha256: &str,
+        plan: Plan,
+        fill: &mut dyn FnMut(&mut Rows<'_, '_, '_>) -> Result<(), ReviewError>,
+    ) -> Result<Imported, ReviewError> {
         self.backup_before(act)?;
         let before = self.store.source_count()? as u64;
         let found_in = self.found_in(request)?;
+        let search = found_in.as_ref().map(|(id, _)| id.clone());
         let searches = self.store.searches()?.into_iter().map(|(id, _)| id).collect();
         let protocol = self.protocol.clone();
         let mut names = NewNames::new(&protocol, self.store.names()?, searches);
         names.plan(&plan);
-        let row_plans: Vec<RowPlan> = plan.sheets.iter_mut().map(|sheet| self.row_plan(&act.by, sheet)).collect();
-
         let mut tx = self.store.begin()?;
         tx.announce(&act.who);
-        let total = plan.sheets.iter().map(|sheet| sheet.rows).sum();
-        let _ = progress.event(Event::Started { what: "importing", total: Some(total) });
-        let search = found_in.as_ref().map(|(id, _)| id.clone());
+        let texts = pair::Texts::of(plan.sheets.len());
         let screeners = Screeners::of(&protocol, &act.by);
-        let mut rows = Rows::new(&mut tx, sha256, &mut names, pair::Texts::of(plan.sheets.len()), search, screeners);
-        for (sheet, row_plan) in plan.sheets.iter().zip(&row_plans) {
-            let kind = if sheet.origin.is_some() { SearchKind::Citation } else { SearchKind::NotRecorded };
-            let read = apply(book, sheet, row_plan, &mut |applied| {
-                let stopped = progress.event(Event::Advanced(1)).is_break();
-                if stopped {
-                    rows.failed = Some(ReviewError::Stopped);
-                    return ControlFlow::Break(());
-                }
-                rows.row(applied, kind)
-            });
-            if let Some(error) = rows.failed.take() {
-                return Err(error);
-            }
-            read.map_err(|source: BookError| ReviewError::Sheet { name: request.name.clone(), source })?;
-        }
+        let mut rows = Rows::new(&mut tx, sha256, &mut names, texts, search.clone(), screeners);
+        fill(&mut rows)?;
         let (diagnostics, faults) = (std::mem::take(&mut rows.diagnostics), rows.faults);
-        let _ = progress.event(Event::Finished);
 
         names.mapping(&plan);
         let (codes, topics) = (std::mem::take(&mut names.codes), std::mem::take(&mut names.topics));
@@ -84,7 +100,7 @@ impl Review {
             sha256: sha256.to_owned(),
             copy: 0,
             format: plan.format.clone(),
-            found_in: found_in.as_ref().map(|(id, _)| id.clone()),
+            found_in: search,
             round: None,
             updates: None,
             records,
@@ -95,23 +111,15 @@ impl Review {
         for change in changes.into_iter().chain(found_in.and_then(|(_, change)| change)) {
             tx.change(change);
         }
-        let text = super::super::protocol_file::edited(&self.text, &self.file, &edits)?;
+        let text = protocol_file::edited(&self.text, &self.file, &edits)?;
         for change in text.iter().flat_map(|(changes, _)| changes.clone()) {
             tx.change(change);
         }
         let done = tx.commit(act.now, &act.by, &format!("import {}", request.name))?;
         self.after_commit(text.map(|(_, text)| text))?;
-        let after = self.store.source_count()? as u64;
-        Ok(Imported {
-            op: done.map(|done| done.id),
-            plan,
-            records,
-            sources: (before, after),
-            diagnostics,
-            faults,
-            codes,
-            topics,
-        })
+        let sources = (before, self.store.source_count()? as u64);
+        let op = done.map(|done| done.id);
+        Ok(Imported { op, plan, records, sources, diagnostics, faults, codes, topics })
     }
 
     /// The search that the file came from: its identifier, and its record if it is new.
