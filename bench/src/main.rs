@@ -2,11 +2,13 @@
 //!
 //! `bench table N FILE.xlsx` makes a table; `bench read FILE` reads it to records; `bench import FILE FOLDER` imports it
 //! into a new review, index included; `bench inside FOLDER` searches there; `bench changes FOLDER` tags, renames, undoes,
-//! checks and exports there; `bench all N FOLDER` does one after the other in a new folder.
+//! checks and exports there; `bench references REVIEW LANGUAGE FOLDER` makes its references in ten styles, for
+//! `bench/citeproc/compare.mjs` to compare with citeproc-js; `bench all N FOLDER` does one after the other in a new folder.
 #![expect(clippy::print_stdout, reason = "a program that prints what it measured")]
 
 mod corpus;
 mod measure;
+mod references;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -23,9 +25,12 @@ fn main() -> ExitCode {
         ["import", file, folder] => measure::import(Path::new(file), Path::new(folder)),
         ["inside", folder] => measure::inside(Path::new(folder)),
         ["changes", folder] => measure::changes(Path::new(folder)),
+        ["references", review, language, folder] => {
+            references::references(Path::new(review), language, Path::new(folder))
+        }
         ["all", rows, folder] => all(rows, Path::new(folder)),
         _ => Err(
-            "bench table N FILE.xlsx | read FILE | entries FILE... | import FILE FOLDER | inside FOLDER | changes FOLDER | all N FOLDER"
+            "bench table N FILE.xlsx | read FILE | entries FILE... | import FILE FOLDER | inside FOLDER | changes FOLDER | references REVIEW LANGUAGE FOLDER | all N FOLDER"
                 .to_owned(),
         ),
     };

@@ -1,5 +1,6 @@
 //! Files as people name them on the command line: on disk, `-` for what is piped in, packed ones with what is in them.
 
+use crate::ctx::Ctx;
 use crate::failure::Failure;
 use katsaus_formats::packed;
 use katsaus_formats::sheet::{BookError, ReadSeek};
@@ -59,6 +60,15 @@ impl Given {
             Place::Memory(bytes) => Box::new(Cursor::new(bytes.clone())),
         })
     }
+}
+
+/// Asks before a file is written over.
+pub(crate) fn may_write(ctx: &Ctx, file: &Path) -> Result<(), Failure> {
+    if file.exists() && !ctx.ui.ask(&format!("`{}` exists. Write over it?", file.display()), false) {
+        return Err(Failure::user(format!("`{}` exists and was left as it is", file.display()))
+            .hint("give another name, or `-y` to write over it"));
+    }
+    Ok(())
 }
 
 /// Writes a file whole or not at all: beside it first, then renamed.

@@ -69,7 +69,7 @@ pub static WRITERS: &[&dyn Writer] = &[&Ris, &Bibtex, &CslJson, &Nbib, &EndnoteX
 
 /// The CSL type of a text. Where nobody said one, a text that appeared in something is taken for an article of it, or a
 /// chapter if that has editors: as `misc` its journal would be lost to most programs.
-pub(crate) fn csl_type(fields: &Fields) -> Option<&str> {
+pub fn csl_type(fields: &Fields) -> Option<&str> {
     fields.kind.as_deref().or_else(|| {
         let container = fields.container.as_ref()?.to_lowercase();
         let says = |words: &[&str]| words.iter().any(|word| container.contains(word));
@@ -120,7 +120,7 @@ pub(crate) fn one_line(value: &str) -> String {
 }
 
 /// Year, month and day of a date written `2019-05-03`, as far as it goes; nothing for other spellings.
-pub(crate) fn iso_parts(date: &str) -> Option<Vec<u32>> {
+pub fn iso_parts(date: &str) -> Option<Vec<u32>> {
     let mut parts = Vec::new();
     for (at, part) in date.trim().split('-').enumerate() {
         let length = if at == 0 { 4 } else { 2 };

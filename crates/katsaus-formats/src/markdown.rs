@@ -138,7 +138,7 @@ fn link(fields: &Fields) -> String {
 }
 
 /// An address with the signs that would end it or be markup percent-encoded.
-fn in_address(address: &str) -> String {
+pub fn in_address(address: &str) -> String {
     let mut encoded = String::with_capacity(address.len());
     for c in address.chars() {
         match c {
@@ -153,7 +153,7 @@ fn in_address(address: &str) -> String {
 }
 
 /// A text on one line, with the signs escaped that are markup anywhere.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let line = one_line(text);
     let mut escaped = String::with_capacity(line.len() + 8);
     let mut signs = line.chars().peekable();
@@ -168,7 +168,7 @@ fn plain(text: &str) -> String {
 }
 
 /// The same at the start of a line, where lists and rules begin with signs of their own.
-fn at_line_start(text: &str) -> String {
+pub fn at_line_start(text: &str) -> String {
     let line = plain(text);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = line.split_at(digits);

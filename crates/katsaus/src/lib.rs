@@ -55,6 +55,7 @@ pub mod log;
 pub mod progress;
 pub mod protocol;
 pub mod query;
+pub mod report;
 pub mod review;
 pub mod store;
 pub mod wire;

@@ -3,7 +3,7 @@
 use super::Out;
 use crate::ctx::Ctx;
 use crate::failure::Failure;
-use crate::files::{Given, write_whole};
+use crate::files::{Given, may_write, write_whole};
 use crate::ui::count;
 use katsaus::progress::{Event, Progress};
 use katsaus::wire;
@@ -51,10 +51,7 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     match &args.output {
         None => write(ctx, args, &files, &target, out).map(|_| ()),
         Some(path) => {
-            if path.exists() && !ctx.ui.ask(&format!("`{}` exists. Write over it?", path.display()), false) {
-                return Err(Failure::user(format!("`{}` exists and was left as it is", path.display()))
-                    .hint("give another name, or `-y` to write over it"));
-            }
+            may_write(ctx, path)?;
             let mut written = 0;
             write_whole(path, |out| {
                 written = write(ctx, args, &files, &target, out)?;

@@ -2,6 +2,7 @@
 
 use crate::ctx::Ctx;
 use crate::failure::Failure;
+use crate::files::{may_write, write_whole};
 use crate::ui::count;
 use std::path::PathBuf;
 
@@ -26,19 +27,11 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     }
     let parsed = review.query(&args.query)?;
     let set = review.matching(&parsed.node, &mut ctx.ui.progress())?;
-    if args.file.exists() && !ctx.ui.ask(&format!("`{}` exists. Write over it?", args.file.display()), false) {
-        return Err(Failure::user(format!("`{}` exists and was left as it is", args.file.display()))
-            .hint("give another name, or `-y` to write over it"));
-    }
-    let mut bytes = Vec::new();
-    let n = review.export(&set, &format, &mut bytes, &mut ctx.ui.progress())?;
-    // Beside it, then renamed: a half-written file never replaces a whole one.
-    let beside = args.file.with_extension(format!("{format}.writing"));
-    let write = || std::fs::write(&beside, &bytes).and_then(|()| std::fs::rename(&beside, &args.file));
-    write().map_err(|error| {
-        let busy = matches!(error.raw_os_error(), Some(32 | 33));
-        let failure = Failure::user(format!("`{}` could not be written: {error}", args.file.display()));
-        if busy { failure.hint("it is open in another program: close it there, then try again") } else { failure }
+    may_write(ctx, &args.file)?;
+    let mut n = 0;
+    write_whole(&args.file, |out| {
+        n = review.export(&set, &format, out, &mut ctx.ui.progress())?;
+        Ok(())
     })?;
     ctx.ui.status(format!("Wrote {} to `{}`.", count(n, "source"), args.file.display()));
     if format == "xlsx" {

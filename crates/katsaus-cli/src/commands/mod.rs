@@ -2,8 +2,10 @@
 
 mod add;
 mod backup;
+mod bib;
 mod cell;
 mod check;
+mod cite;
 mod codebook;
 mod completions;
 mod convert;
@@ -22,6 +24,7 @@ mod search;
 mod searches;
 mod show;
 mod status;
+mod style;
 mod tag;
 mod tags;
 mod undo;
@@ -54,6 +57,8 @@ pub(crate) enum Command {
     Codebook(codebook::Args),
     Cell(cell::Args),
     Export(export::Args),
+    Bib(bib::Args),
+    Cite(cite::Args),
     Convert(convert::Args),
     Formats(formats::Args),
     Log(log::Args),
@@ -87,6 +92,8 @@ impl Command {
             Command::Codebook(_) => "codebook",
             Command::Cell(_) => "cell",
             Command::Export(_) => "export",
+            Command::Bib(_) => "bib",
+            Command::Cite(_) => "cite",
             Command::Convert(_) => "convert",
             Command::Formats(_) => "formats",
             Command::Log(_) => "log",
@@ -119,6 +126,8 @@ impl Command {
             Command::Codebook(args) => codebook::run(ctx, args, out),
             Command::Cell(args) => cell::run(ctx, args, out),
             Command::Export(args) => export::run(ctx, args),
+            Command::Bib(args) => bib::run(ctx, args, out),
+            Command::Cite(args) => cite::run(ctx, args, out),
             Command::Convert(args) => convert::run(ctx, args, out),
             Command::Formats(args) => formats::run(ctx, args, out),
             Command::Log(args) => log::run(ctx, args, out),

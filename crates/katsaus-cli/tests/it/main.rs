@@ -4,6 +4,7 @@ mod commands;
 mod daily;
 mod formats;
 mod killed;
+mod references;
 mod sandbox;
 mod sheets;
 mod tour;

@@ -5,6 +5,9 @@
 mod read;
 mod write;
 
+pub use crate::entry::iso_parts;
+pub use write::item;
+
 /// The CSL-JSON format.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CslJson;

@@ -40,7 +40,8 @@ impl Writing for Array {
     }
 }
 
-fn item(entry: &Entry<'_>) -> Value {
+/// The item of one entry, as CSL-JSON names its parts. What styles do not print is in `note` and `custom`.
+pub fn item(entry: &Entry<'_>) -> Map<String, Value> {
     let fields = entry.fields;
     let mut item = Map::new();
     put(&mut item, "id", Some(entry.key));
@@ -71,7 +72,7 @@ fn item(entry: &Entry<'_>) -> Value {
     put(&mut item, "language", fields.language.as_deref());
     put(&mut item, "note", Some(&note(entry)));
     put_extra(&mut item, fields);
-    Value::Object(item)
+    item
 }
 
 /// Puts a text; an absent or empty one is left out.

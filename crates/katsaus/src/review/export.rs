@@ -24,10 +24,15 @@ pub fn is_written(extension: &str) -> bool {
 
 impl Review {
     /// Sources of a set, whole, by key.
-    fn whole(&self, set: &Set, progress: &mut dyn Progress) -> Result<Vec<Source>, ReviewError> {
+    pub(super) fn whole(
+        &self,
+        set: &Set,
+        what: &'static str,
+        progress: &mut dyn Progress,
+    ) -> Result<Vec<Source>, ReviewError> {
         let names = self.names()?;
         let rows = self.store.rows(Filter::Of(set))?;
-        let _ = progress.event(Event::Started { what: "exporting", total: Some(rows.len() as u64) });
+        let _ = progress.event(Event::Started { what, total: Some(rows.len() as u64) });
         let mut sources = Vec::with_capacity(rows.len());
         for row in rows {
             sources.extend(self.store.source(row.n, &names)?);
@@ -50,7 +55,7 @@ impl Review {
         out: &mut dyn Write,
         progress: &mut dyn Progress,
     ) -> Result<usize, ReviewError> {
-        let sources = self.whole(set, progress)?;
+        let sources = self.whole(set, "exporting", progress)?;
         let io = |error: std::io::Error| ReviewError::Wrong(format!("the export could not be written: {error}"));
         match format {
             "xlsx" => {

@@ -3,6 +3,7 @@
 
 mod add;
 mod backup;
+mod bibliography;
 mod cell;
 mod codebook;
 mod error;

@@ -3,6 +3,7 @@
 mod index;
 mod log_and_store;
 mod oracle;
+mod references;
 mod support;
 mod tables;
 mod workbook;
