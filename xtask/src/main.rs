@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "a chore talks to the person who started it")]
 #![expect(clippy::print_stderr, reason = "a chore talks to the person who started it")]
 
+mod fuzz;
 mod steps;
 mod tidy;
 
@@ -13,6 +14,8 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask test    every check, in order, up to the first that fails
 cargo xtask tidy    only the project's own rules for its source
+cargo xtask fuzz [FORMAT...] [--seconds N]
+                    damaged files for each reader, 600 seconds each unless told otherwise
 cargo xtask help    this list";
 
 fn main() -> ExitCode {
@@ -21,6 +24,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["test"] => workspace().and_then(|root| steps::test(&root)),
         ["tidy"] => workspace().and_then(|root| steps::tidy(&root)),
+        ["fuzz", words @ ..] => workspace().and_then(|root| fuzz(&root, words)),
         [] | ["help" | "-h" | "--help"] => {
             println!("{HELP}");
             Ok(())
@@ -33,6 +37,17 @@ fn main() -> ExitCode {
             eprintln!("xtask: {message}");
             ExitCode::FAILURE
         }
+    }
+}
+
+/// The targets and the time that words say.
+fn fuzz(root: &Path, words: &[&str]) -> Result<(), String> {
+    match words {
+        [targets @ .., "--seconds", seconds] => {
+            let seconds = seconds.parse().map_err(|_| format!("`{seconds}` is no number of seconds"))?;
+            fuzz::fuzz(root, targets, seconds)
+        }
+        targets => fuzz::fuzz(root, targets, 600),
     }
 }
 
