@@ -86,44 +86,102 @@ fn write(rows: u32, file: &Path) -> Result<(), XlsxError> {
     for (column, head) in heads.iter().enumerate() {
         sheet.write_string(0, column as u16, *head)?;
     }
-    let mut numbers = Numbers(SEED);
-    for row in 1..=rows {
-        source(sheet, row, &mut numbers)?;
+    for (row, source) in (1..=rows).zip(Sources::new()) {
+        write_row(sheet, row, &source)?;
     }
     book.save(file)
 }
 
-fn source(sheet: &mut Worksheet, row: u32, numbers: &mut Numbers) -> Result<(), XlsxError> {
-    const FRAMEWORKS: [&str; 5] = ["supply-side", "demand-side", "dual-customer", "combined-workplace", "support-side"];
-    let authors: Vec<String> = (0..=numbers.below(5))
-        .map(|_| {
-            format!(
-                "{}, {}.",
-                capital(&word(200 + numbers.below(4000))),
-                capital(&word(numbers.below(20)))[..1].to_owned()
-            )
+/// Made-up sources, one after the other.
+pub(crate) struct Sources {
+    numbers: Numbers,
+    made: u32,
+}
+
+impl Sources {
+    /// From the beginning; always the same ones.
+    pub(crate) fn new() -> Sources {
+        Sources { numbers: Numbers(SEED), made: 0 }
+    }
+}
+
+/// A made-up source.
+pub(crate) struct MadeUp {
+    pub(crate) authors: Vec<String>,
+    pub(crate) title: String,
+    pub(crate) year: i32,
+    pub(crate) journal: String,
+    pub(crate) volume: u64,
+    pub(crate) issue: u64,
+    pub(crate) pages: String,
+    pub(crate) doi: Option<String>,
+    pub(crate) abstract_text: String,
+    pub(crate) keywords: Vec<String>,
+    frameworks: Vec<&'static str>,
+    summary: Option<String>,
+}
+
+impl Iterator for Sources {
+    type Item = MadeUp;
+
+    fn next(&mut self) -> Option<MadeUp> {
+        const FRAMEWORKS: [&str; 5] =
+            ["supply-side", "demand-side", "dual-customer", "combined-workplace", "support-side"];
+        let numbers = &mut self.numbers;
+        self.made += 1;
+        let row = self.made;
+        let author = |numbers: &mut Numbers| {
+            let family = capital(&word(200 + numbers.below(4000)));
+            format!("{family}, {}.", &capital(&word(numbers.below(20)))[..1])
+        };
+        let authors = (0..=numbers.below(5)).map(|_| author(numbers)).collect();
+        let title = format!("{} {row}", capital(&numbers.words(12)));
+        let year = 1980 + numbers.below(41) as i32;
+        let journal = format!("Journal of {}", capital(&word(100 + numbers.below(600))));
+        let (volume, issue) = (1 + numbers.below(60), 1 + numbers.below(6));
+        let first = 1 + numbers.below(900);
+        let pages = format!("{first}-{}", first + 5 + numbers.below(20));
+        let doi = (numbers.below(10) > 0).then(|| format!("10.1234/kt.{row}"));
+        let abstract_text = format!("{} {row}.", capital(&numbers.words(190)));
+        let keywords = vec![numbers.word(), numbers.word()];
+        let mut frameworks = vec![FRAMEWORKS[numbers.below(5) as usize]];
+        if numbers.below(4) == 0 {
+            frameworks.push(FRAMEWORKS[numbers.below(5) as usize]);
+        }
+        let summary = (numbers.below(3) == 0).then(|| capital(&numbers.words(30)));
+        Some(MadeUp {
+            authors,
+            title,
+            year,
+            journal,
+            volume,
+            issue,
+            pages,
+            doi,
+            abstract_text,
+            keywords,
+            frameworks,
+            summary,
         })
-        .collect();
-    sheet.write_string(row, 0, authors.join("; "))?;
-    sheet.write_string(row, 1, format!("{} {row}", capital(&numbers.words(12))))?;
-    sheet.write_number(row, 2, 1980.0 + numbers.below(41) as f64)?;
-    sheet.write_string(row, 3, format!("Journal of {}", capital(&word(100 + numbers.below(600)))))?;
-    sheet.write_number(row, 4, 1.0 + numbers.below(60) as f64)?;
-    sheet.write_number(row, 5, 1.0 + numbers.below(6) as f64)?;
-    let first = 1 + numbers.below(900);
-    sheet.write_string(row, 6, format!("{first}-{}", first + 5 + numbers.below(20)))?;
-    if numbers.below(10) > 0 {
-        sheet.write_string(row, 7, format!("10.1234/kt.{row}"))?;
     }
-    sheet.write_string(row, 8, format!("{} {row}.", capital(&numbers.words(190))))?;
-    sheet.write_string(row, 9, format!("{}; {}", numbers.word(), numbers.word()))?;
-    let mut frameworks = vec![FRAMEWORKS[numbers.below(5) as usize]];
-    if numbers.below(4) == 0 {
-        frameworks.push(FRAMEWORKS[numbers.below(5) as usize]);
+}
+
+fn write_row(sheet: &mut Worksheet, row: u32, source: &MadeUp) -> Result<(), XlsxError> {
+    sheet.write_string(row, 0, source.authors.join("; "))?;
+    sheet.write_string(row, 1, &source.title)?;
+    sheet.write_number(row, 2, f64::from(source.year))?;
+    sheet.write_string(row, 3, &source.journal)?;
+    sheet.write_number(row, 4, source.volume as f64)?;
+    sheet.write_number(row, 5, source.issue as f64)?;
+    sheet.write_string(row, 6, &source.pages)?;
+    if let Some(doi) = &source.doi {
+        sheet.write_string(row, 7, doi)?;
     }
-    sheet.write_string(row, 10, frameworks.join("; "))?;
-    if numbers.below(3) == 0 {
-        sheet.write_string(row, 11, capital(&numbers.words(30)))?;
+    sheet.write_string(row, 8, &source.abstract_text)?;
+    sheet.write_string(row, 9, source.keywords.join("; "))?;
+    sheet.write_string(row, 10, source.frameworks.join("; "))?;
+    if let Some(summary) = &source.summary {
+        sheet.write_string(row, 11, summary)?;
     }
     Ok(())
 }

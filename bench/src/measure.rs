@@ -80,6 +80,7 @@ pub(crate) fn import(file: &Path, folder: &Path) -> Result<(), String> {
         found_in: None,
         update: None,
         format: None,
+        repair: false,
     };
     let begin = Instant::now();
     review.import(&act(), &request, &mut ()).map_err(text)?;
