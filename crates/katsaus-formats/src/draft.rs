@@ -4,6 +4,7 @@
 
 use crate::found::Found;
 use crate::normal::{date, markup, mojibake, name, number, pages};
+use crate::repair;
 use katsaus_model::{Content, Diagnostic, Field, Fields, Person, Place, Severity, Verbatim};
 
 /// A record in the making.
@@ -200,9 +201,7 @@ impl Draft {
 
     /// The finished entry, with what the file held of it.
     pub(crate) fn finish(mut self, format: &'static str, raw: String) -> Found {
-        if mojibake::suspicious(&raw) {
-            self.report_mojibake();
-        }
+        let spoilt = mojibake::suspicious(&raw);
         if self.fields.title.is_none() {
             self.warn(0, "no-title", "this entry has no title; it is kept, to be completed".to_owned());
         }
@@ -212,23 +211,10 @@ impl Draft {
             verbatim: vec![Verbatim(format.to_owned(), 0, raw)],
             brought: katsaus_model::Brought { notes: self.notes, ..Default::default() },
         };
-        self.found
-    }
-
-    fn report_mojibake(&mut self) {
-        for field in Field::ALL {
-            let value = self.fields.get(field);
-            if let Some(mended) = mojibake::mended(&value) {
-                let shown = |text: &str| text.chars().take(60).collect::<String>();
-                let message = format!(
-                    "the {field} was spoilt by a wrong encoding before this file was written: `{}` should be `{}`",
-                    shown(&value),
-                    shown(&mended)
-                );
-                self.warn(0, "mojibake", message);
-                return;
-            }
+        if spoilt {
+            repair::report(&mut self.found);
         }
+        self.found
     }
 }
 

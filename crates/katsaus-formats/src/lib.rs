@@ -31,6 +31,7 @@ pub mod pubmed_xml;
 pub mod record_table;
 pub mod reference;
 pub mod refworks;
+pub mod repair;
 pub mod ris;
 pub mod screening;
 pub mod sheet;

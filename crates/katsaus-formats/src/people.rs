@@ -5,6 +5,7 @@
 
 mod cell;
 mod one_name;
+mod plain;
 mod segment;
 mod words;
 
@@ -23,6 +24,11 @@ const CONTEXT: usize = 12;
 
 /// Authors or editors in one cell, in order.
 pub fn people(cell: &str) -> Vec<Person> {
+    plain::plain_list(cell).unwrap_or_else(|| taken_apart(cell))
+}
+
+/// The names of a cell, however they are written.
+fn taken_apart(cell: &str) -> Vec<Person> {
     if is_nobody(cell) {
         return Vec::new();
     }

@@ -47,7 +47,7 @@ impl Columns {
     /// Sees which columns an entry fills.
     pub fn see(&mut self, entry: &Entry<'_>) {
         for (at, field) in Field::ALL.into_iter().enumerate() {
-            if !self.fields.contains(&at) && !entry.fields.get(field).is_empty() {
+            if !self.fields.contains(&at) && entry.fields.has(field) {
                 self.fields.insert(at);
             }
         }

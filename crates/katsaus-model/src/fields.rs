@@ -235,6 +235,20 @@ impl Fields {
         }
     }
 
+    /// Whether a field says something.
+    pub fn has(&self, field: Field) -> bool {
+        match field {
+            Field::Authors => !self.authors.is_empty(),
+            Field::Editors => !self.editors.is_empty(),
+            Field::Year => self.year.is_some(),
+            Field::Doi => self.doi.is_some(),
+            Field::Issn => !self.issn.is_empty(),
+            Field::Isbn => !self.isbn.is_empty(),
+            Field::Keywords => !self.keywords.is_empty(),
+            other => self.text(other).as_ref().is_some_and(|text| !text.is_empty()),
+        }
+    }
+
     /// Sets a field from the text that [`Fields::get`] gives; an empty text takes the field away.
     ///
     /// # Errors
@@ -273,7 +287,7 @@ impl Fields {
     /// Takes from `other` what is absent here.
     pub fn fill_from(&mut self, other: &Fields) {
         for field in Field::ALL {
-            if self.get(field).is_empty() && !other.get(field).is_empty() {
+            if !self.has(field) && other.has(field) {
                 self.copy(field, other);
             }
         }

@@ -30,6 +30,7 @@
 //!     found_in: None,
 //!     update: None,
 //!     format: None,
+//!     repair: false,
 //! };
 //! review.import(&act, &request, &mut ())?;
 //!

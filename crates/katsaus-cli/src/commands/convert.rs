@@ -12,6 +12,7 @@ use katsaus_formats::convert::{Converting, Keys};
 use katsaus_formats::entry::{Entry, WRITERS, Writer};
 use katsaus_formats::found::{Found, Sink};
 use katsaus_formats::record_table::Columns;
+use katsaus_formats::repair::repair;
 use katsaus_formats::{table_text, workbook};
 use katsaus_model::Diagnostic;
 use std::io::Write;
@@ -32,6 +33,9 @@ pub(crate) struct Args {
     /// The format to write (else what the ending of the output's name says)
     #[arg(long, value_name = "FORMAT")]
     to: Option<String>,
+    /// Repair text that a wrong encoding spoilt before the file was written: VetenskapsrÃ¥det is Vetenskapsrådet
+    #[arg(long)]
+    repair: bool,
     /// The file to write (else it is printed)
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -110,11 +114,15 @@ fn failure(name: &str, error: AnyError) -> Failure {
 struct Watched<'a, P: Progress> {
     sink: &'a mut dyn Sink,
     progress: P,
+    repair: bool,
     stopped: bool,
 }
 
 impl<P: Progress> Sink for Watched<'_, P> {
-    fn found(&mut self, found: Found) -> ControlFlow<()> {
+    fn found(&mut self, mut found: Found) -> ControlFlow<()> {
+        if self.repair {
+            repair(&mut found);
+        }
         if self.progress.event(Event::Advanced(1)).is_break() {
             self.stopped = true;
             return ControlFlow::Break(());
@@ -128,7 +136,7 @@ impl<P: Progress> Sink for Watched<'_, P> {
 }
 
 fn read(ctx: &Ctx, args: &Args, file: &Given, sink: &mut dyn Sink) -> Result<&'static str, Failure> {
-    let mut watched = Watched { sink, progress: ctx.ui.progress(), stopped: false };
+    let mut watched = Watched { sink, progress: ctx.ui.progress(), repair: args.repair, stopped: false };
     let _ = watched.progress.event(Event::Started { what: "converting", total: None });
     let read = any::read(&|| file.open(), &file.name, args.from.as_deref(), &mut watched);
     let _ = watched.progress.event(Event::Finished);

@@ -46,6 +46,7 @@ fn make(ctx: &Ctx, folder: &Path) -> Result<Review, Failure> {
         found_in: None,
         update: None,
         format: None,
+        repair: false,
     };
     review.import(&ctx.act(), &request, &mut ctx.ui.progress())?;
     for (name, bytes) in [("sources.xlsx", SOURCES), ("finnish.xlsx", FINNISH)] {

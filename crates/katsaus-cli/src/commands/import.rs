@@ -49,6 +49,9 @@ pub(crate) struct Args {
     /// The earlier import that this file is an edited copy of
     #[arg(long, value_name = "IMPORT")]
     update: Option<String>,
+    /// Repair text that a wrong encoding spoilt before the file was written: VetenskapsrÃ¥det is Vetenskapsrådet
+    #[arg(long)]
+    repair: bool,
     /// Leave duplicates to be found later (nothing is merged at import of a table)
     #[arg(long)]
     no_dedup: bool,
@@ -147,6 +150,7 @@ fn one(
         found_in: args.found_in.clone(),
         update: args.update.clone(),
         format: args.format.clone(),
+        repair: args.repair,
     };
     let lock = file.with_file_name(format!("~${name}"));
     if lock.exists() {
@@ -477,6 +481,9 @@ pub(crate) fn say_diagnostics(ctx: &Ctx, diagnostics: &[Diagnostic], total: u64)
         ctx.ui.warning(format!("{} in all", count(total, "finding")));
     } else if !more.is_empty() {
         ctx.ui.warning(format!("more of the same kind: {}", more.join(", ")));
+    }
+    if counts.contains_key("mojibake") {
+        ctx.ui.hint("`--repair` puts such text right (if it is imported already, `katsaus undo` first)");
     }
 }
 

@@ -233,3 +233,22 @@ fn the_formats_are_listed_as_they_are() {
         "#]],
     );
 }
+
+#[test]
+fn text_that_a_wrong_encoding_spoilt_is_named_and_repaired_if_wanted() {
+    let sandbox = Sandbox::new();
+    sandbox.run(&["init"]).ok();
+    sandbox.write("list.ris", "TY  - JOUR\nTI  - VetenskapsrÃ¥det\nAU  - FrÃ¸yland, K.\nPY  - 2019\nER  - \n");
+    sandbox.write("list.csv", "Title;Authors;Year\nVetenskapsrÃ¥det;\"FrÃ¸yland, K.\";2019\n");
+    for file in ["list.ris", "list.csv"] {
+        let run = sandbox.run(&["convert", file, "--to", "csl-json"]).ok();
+        assert!(run.err.contains("should be `") && run.err.contains("--repair"), "{}", run.all());
+        assert!(run.out.contains("VetenskapsrÃ¥det"));
+        let run = sandbox.run(&["convert", file, "--to", "csl-json", "--repair"]).ok();
+        assert!(run.out.contains("Vetenskapsrådet") && run.out.contains("Frøyland"), "{}", run.all());
+        assert!(!run.err.contains("should be"), "{}", run.all());
+        sandbox.run(&["import", file, "--repair"]).ok();
+        assert!(sandbox.run(&["list"]).ok().out.contains("Vetenskapsrådet"));
+        sandbox.run(&["undo"]).ok();
+    }
+}

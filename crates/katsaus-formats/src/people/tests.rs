@@ -188,3 +188,17 @@ fn words_of_bodies_are_also_family_names() {
     assert_eq!(read("A Hutton, Tabitha; Doe, Jo"), "A Hutton, Tabitha | Doe, Jo");
     assert_eq!(read("Able Trust"), "Able Trust");
 }
+
+proptest::proptest! {
+    /// The short way says what the long way says.
+    #[test]
+    fn plain_lists_are_read_alike(
+        names in proptest::collection::vec("([A-ZÅÄÖ][a-zåäöøéü]{1,10}|Van|Kela|Jr|Ed|Center|De), [A-ZÅ]\\.( [A-Z]\\.){0,2}", 1..6),
+        between in proptest::sample::select(vec!["; ", ";", " ; "]),
+    ) {
+        let cell = names.join(between);
+        if let Some(plain) = plain::plain_list(&cell) {
+            proptest::prop_assert_eq!(plain, taken_apart(&cell), "{}", cell);
+        }
+    }
+}

@@ -7,7 +7,8 @@ use super::table::{self, Core};
 use super::value::{Row, Value};
 use super::values::{self, Say};
 use crate::found::Found;
-use crate::{people, reference};
+use crate::normal::mojibake;
+use crate::{people, reference, repair};
 use katsaus_model::{
     Brought, CellValue, Content, Diagnostic, Doi, Field, Fields, Place, ReadLevel, Severity, Verbatim, Verdict, text,
 };
@@ -117,6 +118,9 @@ impl<'a> Reader<'a> {
             self.cell(&mut out, &mut said, row.number, column, value);
         }
         self.finish(&mut out, said, row);
+        if row.cells.iter().any(|(_, value)| matches!(value, Value::Text(text) if mojibake::suspicious(text))) {
+            repair::report(&mut out);
+        }
         out
     }
 
@@ -245,7 +249,7 @@ impl<'a> Reader<'a> {
                 let range = mended
                     .clone()
                     .unwrap_or_else(|| if field == Field::Pages { values::pages(words) } else { words.to_owned() });
-                if fields.get(field).is_empty() {
+                if !fields.has(field) {
                     let _ = fields.set(field, &range);
                 }
                 if mended.is_some() {
@@ -292,7 +296,7 @@ impl<'a> Reader<'a> {
             }
             Field::Authors | Field::Editors | Field::Year => {}
             other => {
-                if fields.get(other).is_empty() {
+                if !fields.has(other) {
                     let _ = fields.set(other, &text::squeeze(words));
                 }
             }
@@ -405,10 +409,15 @@ fn add_code(out: &mut Found, path: String, label: &str) {
 }
 
 fn list(fields: &mut Fields, field: Field, words: &str, signs: &[char]) {
-    if fields.get(field).is_empty() {
-        let parts: Vec<String> = words.split(signs).map(text::squeeze).filter(|part| !part.is_empty()).collect();
-        // A part with `;` in it cannot be: the sign parts them.
-        let _ = fields.set(field, &parts.join("; "));
+    let slot = match field {
+        Field::Issn => &mut fields.issn,
+        Field::Isbn => &mut fields.isbn,
+        _ => &mut fields.keywords,
+    };
+    if slot.is_empty() {
+        // A `;` parts them in any case: so they are written everywhere.
+        let parts = words.split(signs).flat_map(|part| part.split(';'));
+        *slot = parts.map(text::squeeze).filter(|part| !part.is_empty()).collect();
     }
 }
 

@@ -103,7 +103,13 @@ impl Heads {
             5..=9 => 1,
             _ => 2,
         };
-        let near = self.names.iter().filter(|(name, _)| name.len() >= 5 && distance(folded, name, slips) <= slips);
+        let letters = letters_of(folded);
+        // A slip changes two of the letters that occur at most.
+        let alike = |name: &str| !folded.is_ascii() || (letters ^ letters_of(name)).count_ones() as usize <= 2 * slips;
+        let near = self
+            .names
+            .iter()
+            .filter(|(name, _)| name.len() >= 5 && alike(name) && distance(folded, name, slips) <= slips);
         let mut roles: Vec<&Role> = near.map(|(_, (role, _))| role).collect();
         roles.dedup();
         match roles.as_slice() {
@@ -125,6 +131,11 @@ fn without_brackets(head: &str) -> String {
         }
     }
     out.trim().to_owned()
+}
+
+/// Which letters occur in a word: a bit each, several letters sharing one.
+fn letters_of(word: &str) -> u32 {
+    word.bytes().fold(0, |letters, byte| letters | 1 << (byte % 32))
 }
 
 /// Slips of the pen between two words, two letters changed round being one of them; given up beyond `most`.

@@ -37,6 +37,7 @@ fn import(review: &mut Review, second: i64, seed: u8) {
         found_in: None,
         update: None,
         format: None,
+        repair: false,
     };
     review.import(&act(second), &request, &mut ()).expect("an import");
 }

@@ -21,8 +21,15 @@ fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
 fn import(review: &mut Review, second: i64, by: &str, sheets: &[Sheet], wishes: Wishes) -> Outcome {
     let bytes = workbook(sheets).expect("a workbook");
     let open = || -> std::io::Result<Box<dyn ReadSeek>> { Ok(Box::new(std::io::Cursor::new(bytes.clone()))) };
-    let request =
-        ImportRequest { name: "list.xlsx".into(), open: &open, wishes, found_in: None, update: None, format: None };
+    let request = ImportRequest {
+        name: "list.xlsx".into(),
+        open: &open,
+        wishes,
+        found_in: None,
+        update: None,
+        format: None,
+        repair: false,
+    };
     let act = katsaus::Act { by: by.into(), ..act(second) };
     review.import(&act, &request, &mut ()).expect("an import")
 }

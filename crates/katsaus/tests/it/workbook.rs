@@ -27,6 +27,7 @@ fn import(review: &mut Review, second: i64, name: &str, bytes: Vec<u8>) -> Outco
         found_in: None,
         update: None,
         format: None,
+        repair: false,
     };
     review.import(&act(second), &request, &mut ()).expect("an import")
 }

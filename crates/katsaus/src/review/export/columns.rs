@@ -113,9 +113,7 @@ const ALWAYS: [Field; 10] = [
 impl Review {
     /// The columns of a table of these sources.
     pub(crate) fn columns(&self, sources: &[Source]) -> Vec<Column> {
-        let shown = |field: &Field| {
-            ALWAYS.contains(field) || sources.iter().any(|source| !source.fields.get(*field).is_empty())
-        };
+        let shown = |field: &Field| ALWAYS.contains(field) || sources.iter().any(|source| source.fields.has(*field));
         let mut columns = vec![Column::Key];
         columns.extend(Field::ALL.into_iter().filter(shown).map(Column::Field));
         columns.extend(self.topics_in_use(sources).into_iter().map(Column::Topic));

@@ -59,7 +59,7 @@ impl Review {
         let screeners = Screeners::of(&self.protocol, &act.by);
         let texts = std::mem::take(&mut copy.texts);
         let found_in = import.found_in.clone();
-        let mut rows = Rows::new(&mut tx, &import.sha256, &mut copy.names, texts, found_in, screeners);
+        let mut rows = Rows::new(&mut tx, &import.sha256, &mut copy.names, texts, found_in, screeners, false);
         for row in copy.fresh {
             let _: ControlFlow<()> = rows.row(row, SearchKind::NotRecorded);
             if let Some(error) = rows.failed.take() {

@@ -8,6 +8,7 @@ use crate::review::{Act, Review, ReviewError, protocol_file};
 use crate::store::{StoreError, Tx};
 use crate::wire;
 use katsaus_formats::found::Found;
+use katsaus_formats::repair::repair;
 use katsaus_formats::sheet::{Book, BookError, Plan, RowPlan, SheetPlan, apply};
 use katsaus_model::{Change, Diagnostic, Identity, Import, Protocol, Record, SearchKind, base_key, free_key};
 use std::collections::{BTreeMap, HashMap};
@@ -87,7 +88,7 @@ impl Review {
         tx.announce(&act.who);
         let texts = pair::Texts::of(plan.sheets.len());
         let screeners = Screeners::of(&protocol, &act.by);
-        let mut rows = Rows::new(&mut tx, sha256, &mut names, texts, search.clone(), screeners);
+        let mut rows = Rows::new(&mut tx, sha256, &mut names, texts, search.clone(), screeners, request.repair);
         fill(&mut rows)?;
         let (diagnostics, faults) = (std::mem::take(&mut rows.diagnostics), rows.faults);
 
@@ -169,6 +170,8 @@ pub(super) struct Rows<'a, 'tx, 'n> {
     pub(super) given: Vec<String>,
     pub(super) failed: Option<ReviewError>,
     screeners: Screeners,
+    /// Whether text that a wrong encoding spoilt is repaired.
+    repair: bool,
 }
 
 impl<'a, 'tx, 'n> Rows<'a, 'tx, 'n> {
@@ -179,10 +182,24 @@ impl<'a, 'tx, 'n> Rows<'a, 'tx, 'n> {
         texts: pair::Texts,
         found_in: Option<String>,
         screeners: Screeners,
+        repair: bool,
     ) -> Rows<'a, 'tx, 'n> {
         let (diagnostics, given) = (Vec::new(), Vec::new());
         let keys = Keys::default();
-        Rows { tx, sha256, names, keys, texts, found_in, diagnostics, faults: 0, given, failed: None, screeners }
+        Rows {
+            tx,
+            sha256,
+            names,
+            keys,
+            texts,
+            found_in,
+            diagnostics,
+            faults: 0,
+            given,
+            failed: None,
+            screeners,
+            repair,
+        }
     }
 
     /// Keeps what was found wrong, the first thousand.
@@ -203,6 +220,9 @@ impl<'a, 'tx, 'n> Rows<'a, 'tx, 'n> {
     }
 
     fn record(&mut self, mut found: Found, kind: SearchKind) -> Result<(), StoreError> {
+        if self.repair {
+            repair(&mut found);
+        }
         self.screeners.take(&mut found);
         let Found { place, mut content, diagnostics, codes, reasons, searches } = found;
         self.report(diagnostics);

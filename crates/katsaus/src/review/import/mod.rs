@@ -38,6 +38,8 @@ pub struct ImportRequest<'a> {
     pub update: Option<String>,
     /// The format that it should be; else whatever it is.
     pub format: Option<String>,
+    /// Whether text that a wrong encoding spoilt is repaired.
+    pub repair: bool,
 }
 
 /// What became of a file.

@@ -8,6 +8,7 @@ use super::{CellChange, ImportRequest, Updated, pair};
 use crate::review::{Act, Review, ReviewError};
 use crate::store::{ImportRow, Names};
 use katsaus_formats::found::Found;
+use katsaus_formats::repair::repair;
 use katsaus_formats::sheet::{Book, BookError, Plan, SheetPlan, apply};
 use katsaus_model::{
     Change, Content, Diagnostic, Field, Identity, Import, NameOf, Place, SearchKind, Severity, Thing, ThingKind,
@@ -264,7 +265,10 @@ impl Review {
         let mut rows = Vec::new();
         for sheet in &mut plan.sheets {
             let row_plan = self.row_plan(IMPORTER, sheet);
-            apply(book, sheet, &row_plan, &mut |applied| {
+            apply(book, sheet, &row_plan, &mut |mut applied| {
+                if request.repair {
+                    repair(&mut applied);
+                }
                 rows.push(applied);
                 ControlFlow::Continue(())
             })
