@@ -1,6 +1,6 @@
 //! Benches: what they measure is said by each. They make their inputs from a seed; nothing is read from outside.
 //!
-//! `bench table N FILE.xlsx` makes a table; `bench read FILE` reads it to records; `bench formats N` reads
+//! `bench table N FILE.xlsx` makes a table; `bench read FILE` reads it to records; `bench formats N [FORMAT...]` reads
 //! records of each format beside its peers; `bench import FILE FOLDER` imports it
 //! into a new review, index included; `bench inside FOLDER` searches there; `bench changes FOLDER` tags, renames, undoes,
 //! checks and exports there; `bench references REVIEW LANGUAGE FOLDER` makes its references in ten styles, for
@@ -24,7 +24,9 @@ fn main() -> ExitCode {
         }
         ["read", file] => measure::read(Path::new(file)),
         ["entries", files @ ..] => files.iter().try_for_each(|file| measure::entries(Path::new(file))),
-        ["formats", n] => n.parse().map_err(|_| "N is a number".to_owned()).and_then(formats::formats),
+        ["formats", n, wanted @ ..] => {
+            n.parse().map_err(|_| "N is a number".to_owned()).and_then(|n| formats::formats(n, wanted))
+        }
         ["import", file, folder] => measure::import(Path::new(file), Path::new(folder)),
         ["inside", folder] => measure::inside(Path::new(folder)),
         ["changes", folder] => measure::changes(Path::new(folder)),
@@ -33,7 +35,7 @@ fn main() -> ExitCode {
         }
         ["all", rows, folder] => all(rows, Path::new(folder)),
         _ => Err(
-            "bench table N FILE.xlsx | read FILE | entries FILE... | formats N | import FILE FOLDER | inside FOLDER | changes FOLDER | references REVIEW LANGUAGE FOLDER | all N FOLDER"
+            "bench table N FILE.xlsx | read FILE | entries FILE... | formats N [FORMAT...] | import FILE FOLDER | inside FOLDER | changes FOLDER | references REVIEW LANGUAGE FOLDER | all N FOLDER"
                 .to_owned(),
         ),
     };

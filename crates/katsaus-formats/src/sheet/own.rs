@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, HashMap};
 /// More different values than this are not counted one by one.
 pub(super) const DISTINCT: usize = 400;
 const MOST_CODES: usize = 40;
+/// After so many filled cells a column is not asked any more for kinds that hardly a cell was of.
+const SETTLED: u64 = 1000;
 
 /// What a column holds, counted over all rows.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +54,9 @@ impl Stats {
         }
         let number = match value {
             Value::Number(x) => Some(*x),
-            Value::Text(_) if cell.len() <= 18 => cell.replace(',', ".").parse::<f64>().ok(),
+            Value::Text(_) if cell.len() <= 18 && cell.starts_with(may_begin_number) => {
+                cell.replace(',', ".").parse::<f64>().ok()
+            }
             _ => None,
         };
         self.numbers += u64::from(number.is_some());
@@ -61,18 +65,26 @@ impl Stats {
             self.last_number = x;
         }
         self.dates += u64::from(matches!(value, Value::Date(_)));
-        self.years += u64::from(cell.len() <= 24 && values::year(value).0.is_some());
         if cell.len() <= 24 {
-            self.ticks += u64::from(values::is_tick(cell));
-            self.yes_no += u64::from(katsaus_model::yes_no(cell).is_some());
-            self.verdicts += u64::from(values::verdict(cell).is_some());
-            self.levels += u64::from(katsaus_model::ReadLevel::parse(cell).is_some());
+            self.years += u64::from(self.is_open(self.years) && values::year(value).0.is_some());
+            self.ticks += u64::from(self.is_open(self.ticks) && values::is_tick(cell));
+            self.yes_no += u64::from(self.is_open(self.yes_no) && katsaus_model::yes_no(cell).is_some());
+            self.verdicts += u64::from(self.is_open(self.verdicts) && values::verdict(cell).is_some());
+            self.levels += u64::from(self.is_open(self.levels) && katsaus_model::ReadLevel::parse(cell).is_some());
         }
-        if self.distinct.len() < DISTINCT || self.distinct.contains_key(cell) {
-            *self.distinct.entry(cell.to_owned()).or_default() += 1;
+        if let Some(count) = self.distinct.get_mut(cell) {
+            *count += 1;
+        } else if self.distinct.len() < DISTINCT {
+            self.distinct.insert(cell.to_owned(), 1);
         } else {
             self.many = true;
         }
+    }
+
+    /// Whether a column may still be of a kind that so many of its cells are of. It is of a kind if most cells are:
+    /// when hardly any of the first thousand are, the others are not asked.
+    fn is_open(&self, count: u64) -> bool {
+        self.filled <= SETTLED || count * 10 >= self.filled
     }
 
     pub(super) fn most(&self, count: u64) -> bool {
@@ -82,6 +94,11 @@ impl Stats {
     pub(super) fn mean_length(&self) -> u64 {
         self.letters / self.filled.max(1)
     }
+}
+
+/// What a number may begin with, also as a word: `inf`, `NaN`.
+fn may_begin_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | ',' | 'i' | 'I' | 'n' | 'N')
 }
 
 /// Values by their normalised form: the most usual spelling, and how often they come.

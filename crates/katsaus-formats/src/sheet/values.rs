@@ -49,20 +49,8 @@ pub(super) fn is_tick(text: &str) -> bool {
 
 /// The year in a text: the first run of exactly four digits between 1500 and 2100.
 pub(super) fn year_in(text: &str) -> Option<i32> {
-    let mut digits = String::new();
-    for c in text.chars().chain([' ']) {
-        if c.is_ascii_digit() {
-            digits.push(c);
-            continue;
-        }
-        if digits.len() == 4
-            && let Ok(year @ 1500..=2100) = digits.parse()
-        {
-            return Some(year);
-        }
-        digits.clear();
-    }
-    None
+    let runs = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    runs.filter_map(|digits| digits.parse().ok()).find(|year| (1500..=2100).contains(year))
 }
 
 /// A list of names without the year that stands behind it: `Järvinen & Salo, 2018`, `Salo (2020)`, `Salo (2020a) ym.`
