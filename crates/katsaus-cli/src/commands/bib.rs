@@ -5,10 +5,9 @@ use super::style::{self, StyleArgs};
 use crate::ctx::Ctx;
 use crate::failure::Failure;
 use crate::files::{may_write, write_whole};
-use crate::table::table;
-use crate::ui::count;
+use crate::ui::{KEY, count};
 use katsaus::Review;
-use katsaus::report::bibliography::{Reference, known_styles};
+use katsaus::report::bibliography::{Known, Reference, known_styles};
 use katsaus::report::rich::{self, Document, Form};
 use katsaus::store::{Filter, Row, Set};
 use katsaus::wire;
@@ -116,11 +115,12 @@ fn list_styles(ctx: &Ctx, out: Out<'_>) -> Result<(), Failure> {
         }
         return Ok(());
     }
-    let rows = styles.iter().map(|style| {
-        let name = style.names.last().copied().unwrap_or_default();
-        vec![name.to_owned(), style.title.to_owned()]
-    });
-    write!(out, "{}", table(&ctx.ui, &["Style", "What it is"], rows.collect()))?;
+    // No table, which would break long names: they are there to be copied.
+    let name = |style: &Known| style.names.last().copied().unwrap_or_default();
+    let width = styles.iter().map(|style| name(style).chars().count()).max().unwrap_or(0);
+    for style in &styles {
+        writeln!(out, "{KEY}{:<width$}{KEY:#}  {}", name(style), style.title)?;
+    }
     ctx.ui.status(format!("{} built in; `--style FILE.csl` takes any other.", count(styles.len(), "style")));
     Ok(())
 }
