@@ -252,3 +252,11 @@ fn text_that_a_wrong_encoding_spoilt_is_named_and_repaired_if_wanted() {
         sandbox.run(&["undo"]).ok();
     }
 }
+
+#[test]
+fn what_a_tables_own_columns_hold_is_in_its_json() {
+    let sandbox = Sandbox::with_list();
+    let run = sandbox.run(&["convert", "list.csv", "--json"]).ok();
+    let bond = run.out.lines().find(|line| line.contains("Bond")).expect("a record");
+    assert!(bond.contains(r#""tags":["viitekehys/tuki"]"#) && bond.contains(r#""cells":[{"topic":""#), "{bond}");
+}

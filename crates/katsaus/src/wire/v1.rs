@@ -34,6 +34,14 @@ pub fn record(file: &str, at: &Place, content: &Content) -> Value {
     if !content.brought.notes.is_empty() {
         object.insert("notes".into(), json!(content.brought.notes));
     }
+    if !content.brought.tags.is_empty() {
+        object.insert("tags".into(), json!(content.brought.tags));
+    }
+    if !content.brought.cells.is_empty() {
+        let cells = content.brought.cells.iter();
+        let cells: Vec<Value> = cells.map(|(topic, value)| json!({"topic": topic, "text": value.as_str()})).collect();
+        object.insert("cells".into(), json!(cells));
+    }
     Value::Object(object)
 }
 
