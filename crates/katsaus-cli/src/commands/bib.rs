@@ -43,6 +43,9 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     let mut review = ctx.open()?;
     let parsed = review.query(&args.query)?;
     let set = review.matching(&parsed.node, &mut ctx.ui.progress())?;
+    if !args.query.is_empty() {
+        ctx.ui.status(format!("Read as: {}", parsed.node));
+    }
     if let Some(path) = &args.output {
         may_write(ctx, path)?;
     }
@@ -63,6 +66,9 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
             text.lines().try_for_each(|line| writeln!(out, "{}", ctx.ui.safe(line)))?;
         }
         None => out.write_all(&document.in_form(form)?)?,
+    }
+    if n == 0 {
+        ctx.ui.warning("no references: there is no such source in the review");
     }
     incomplete(ctx, &review, &set)
 }

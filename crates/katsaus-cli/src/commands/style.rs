@@ -58,7 +58,7 @@ pub(crate) fn trouble(before: &str, error: &StyleError) -> Failure {
         StyleError::NoParent { parent, .. } => {
             failure.hint(format!("save {parent} beside it, under its own name with the ending .csl"))
         }
-        StyleError::NoList { .. } => failure.hint("`katsaus cite KEY` writes the notes"),
+        StyleError::NoList { .. } => failure.hint("`katsaus cite KEY` writes its citations"),
     }
 }
 

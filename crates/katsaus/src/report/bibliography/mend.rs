@@ -91,7 +91,7 @@ fn each_element(style: &mut IndependentStyle, change: &mut dyn FnMut(&mut Layout
     }
 }
 
-fn each_of(elements: &mut [LayoutRenderingElement], change: &mut dyn FnMut(&mut LayoutRenderingElement)) {
+pub(super) fn each_of(elements: &mut [LayoutRenderingElement], change: &mut dyn FnMut(&mut LayoutRenderingElement)) {
     for element in elements {
         match element {
             LayoutRenderingElement::Names(names) => {

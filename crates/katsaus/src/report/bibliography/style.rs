@@ -3,8 +3,10 @@
 //! The styles and locales built in are those of the CSL project (CC BY-SA 3.0), as hayagriva carries them.
 
 use super::mend::{for_lists, for_order, mend_locale, mended};
+use super::sound::{endless_macro, too_deep};
 use hayagriva::archive::{self, ArchivedStyle};
 use hayagriva::citationberg::{self, CitationFormat, IndependentStyle, Locale, LocaleCode, StyleCategory, StyleClass};
+use std::error::Error as _;
 
 /// A citation style, ready to be used.
 #[derive(Clone, Debug)]
@@ -55,8 +57,8 @@ pub enum StyleError {
         /// The address of the one it points to.
         parent: String,
     },
-    /// A style for notes only, when a list was asked for.
-    #[error("`{title}` has no list of references: it puts everything into notes")]
+    /// A style without a list, as some for notes are, when a list was asked for.
+    #[error("`{title}` has no list of references")]
     NoList {
         /// The style.
         title: String,
@@ -92,7 +94,7 @@ impl Style {
     /// If the text is no CSL style, or the style it follows is not found.
     pub fn read(csl: &str, beside: &dyn Fn(&str) -> Option<String>) -> Result<Style, StyleError> {
         match parse(csl)? {
-            citationberg::Style::Independent(style) => Ok(Style::of(style, None)),
+            citationberg::Style::Independent(style) => Style::followed(style, None),
             citationberg::Style::Dependent(style) => {
                 let title = style.info.title.value.clone();
                 let address = style.parent_link.href.clone();
@@ -100,7 +102,7 @@ impl Style {
                 let language = style.default_locale.clone();
                 if let Some(text) = beside(name) {
                     return match parse(&text)? {
-                        citationberg::Style::Independent(parent) => Ok(Style::of(parent, language)),
+                        citationberg::Style::Independent(parent) => Style::followed(parent, language),
                         citationberg::Style::Dependent(_) => Err(StyleError::NoParent { title, parent: address }),
                     };
                 }
@@ -109,6 +111,14 @@ impl Style {
                     None => Err(StyleError::NoParent { title, parent: address }),
                 }
             }
+        }
+    }
+
+    /// A style from a file, which may be anything.
+    fn followed(csl: IndependentStyle, language: Option<LocaleCode>) -> Result<Style, StyleError> {
+        match endless_macro(&csl) {
+            Some(name) => Err(StyleError::NotCsl { why: format!("its macro `{name}` calls itself") }),
+            None => Ok(Style::of(csl, language)),
         }
     }
 
@@ -142,7 +152,14 @@ impl Style {
 }
 
 fn parse(csl: &str) -> Result<citationberg::Style, StyleError> {
-    citationberg::Style::from_xml(csl).map_err(|error| StyleError::NotCsl { why: error.to_string() })
+    if let Some(why) = too_deep(csl) {
+        return Err(StyleError::NotCsl { why });
+    }
+    citationberg::Style::from_xml(csl).map_err(|error| {
+        // The outer error says only where; what is wrong is inside.
+        let why = error.source().map_or_else(|| error.to_string(), ToString::to_string);
+        StyleError::NotCsl { why }
+    })
 }
 
 /// Names that hold what was given or a part of it.
@@ -269,6 +286,18 @@ mod tests {
         assert_eq!(style.own_language, Some(LocaleCode("fi-FI".into())));
         let lost = Style::read(&follows("not-here"), &|_| None).expect_err("its parent is not here");
         assert!(matches!(lost, StyleError::NoParent { .. }));
+        let why = |text: &str| match Style::read(text, &|_| None) {
+            Err(StyleError::NotCsl { why }) => why,
+            other => panic!("{other:?}"),
+        };
+        assert!(why(&"<group>".repeat(100_000)).contains("inside one another"));
+        let endless = r#"<?xml version="1.0" encoding="utf-8"?>
+<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0">
+<info><title>Endless</title><id>http://example.org/endless</id><category citation-format="author-date"/>
+<updated>2020-01-01T00:00:00+00:00</updated></info>
+<macro name="a"><group><text macro="b"/></group></macro><macro name="b"><text macro="a"/></macro>
+<citation><layout><text macro="a"/></layout></citation></style>"#;
+        assert!(why(endless).contains("calls itself"));
         assert!(matches!(Style::read("<html/>", &|_| None), Err(StyleError::NotCsl { .. })));
     }
 
