@@ -6,6 +6,7 @@ use hayagriva::archive::{self, ArchivedStyle};
 use hayagriva::citationberg::LocaleFile;
 use katsaus::Review;
 use katsaus::report::bibliography::{Bibliography, Language, Style, prepared};
+use katsaus::report::rich;
 use katsaus_formats::csl_json;
 use katsaus_formats::entry::Entry;
 use katsaus_model::Source;
@@ -63,9 +64,8 @@ pub(crate) fn references(review: &Path, language: &str, folder: &Path) -> Result
         let references = Bibliography::of(&sources).references(&style, &language).map_err(|error| error.to_string())?;
         println!("{name}: {} references in {:.3} s", references.len(), begin.elapsed().as_secs_f64());
         let texts = references.iter().map(|reference| {
-            let joined =
-                |runs: &[katsaus::report::rich::Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
-            let text = format!("{} {}", joined(&reference.paragraph.label), joined(&reference.paragraph.runs));
+            let (label, text) = (rich::plain(&reference.paragraph.label), rich::plain(&reference.paragraph.runs));
+            let text = format!("{label} {text}");
             json!({"key": reference.key, "text": text.trim()})
         });
         write(folder, &format!("katsaus/{name}.json"), &texts.collect())?;

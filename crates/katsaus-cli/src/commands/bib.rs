@@ -5,6 +5,7 @@ use super::style::{self, StyleArgs};
 use crate::ctx::Ctx;
 use crate::failure::Failure;
 use crate::files::{may_write, write_whole};
+use crate::table::wrap;
 use crate::ui::{KEY, count};
 use katsaus::Review;
 use katsaus::report::bibliography::{Known, Reference, known_styles};
@@ -62,8 +63,7 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
             ctx.ui.status(format!("Wrote {} to `{}` ({}).", count(n, "reference"), path.display(), style.title));
         }
         None if form == Form::Text && ctx.ui.out_is_terminal => {
-            let text = rich::text(&document, Some(ctx.ui.width));
-            text.lines().try_for_each(|line| writeln!(out, "{}", ctx.ui.safe(line)))?;
+            print_wrapped(ctx, &document, out)?;
         }
         None => out.write_all(&document.in_form(form)?)?,
     }
@@ -106,6 +106,22 @@ fn heading(language: &str) -> String {
     heading.to_owned()
 }
 
+/// The list as a screen shows it: numbers in a column of their own, later lines indented.
+fn print_wrapped(ctx: &Ctx, document: &Document, out: Out<'_>) -> Result<(), Failure> {
+    const HANG: usize = 4;
+    let labels: Vec<String> = document.paragraphs.iter().map(|paragraph| rich::plain(&paragraph.label)).collect();
+    let widest = labels.iter().map(|label| label.chars().count()).max().unwrap_or(0);
+    for (paragraph, label) in document.paragraphs.iter().zip(&labels) {
+        let text = ctx.ui.safe(&rich::plain(&paragraph.runs));
+        if widest > 0 {
+            writeln!(out, "{label:>widest$} {}", wrap(&text, ctx.ui.width, widest + 1))?;
+        } else {
+            writeln!(out, "{}", wrap(&text, ctx.ui.width, if paragraph.hanging { HANG } else { 0 }))?;
+        }
+    }
+    Ok(())
+}
+
 fn print_json(references: &[Reference], out: Out<'_>) -> Result<(), Failure> {
     for reference in references {
         writeln!(out, "{}", wire::v1::reference(&reference.key, &reference.paragraph))?;
@@ -134,16 +150,22 @@ fn list_styles(ctx: &Ctx, out: Out<'_>) -> Result<(), Failure> {
 /// Names the texts whose references lack what every style prints.
 fn incomplete(ctx: &Ctx, review: &Review, set: &Set) -> Result<(), Failure> {
     let rows = review.store().rows(Filter::Of(set))?;
-    let lacking = |what: &str, lacks: &dyn Fn(&Row) -> bool| {
+    let mut complete = true;
+    let mut lacking = |what: &str, lacks: &dyn Fn(&Row) -> bool| {
         let keys: Vec<&str> = rows.iter().filter(|row| lacks(row)).map(|row| row.key.as_str()).collect();
-        if !keys.is_empty() {
-            let more = if keys.len() > 5 { " ..." } else { "" };
-            let first = keys.iter().take(5).copied().collect::<Vec<_>>().join(", ");
-            ctx.ui.warning(format!("{} without {what}: {first}{more}", count(keys.len(), "reference")));
+        if keys.is_empty() {
+            return;
         }
+        complete = false;
+        let more = if keys.len() > 5 { " ..." } else { "" };
+        let first = keys.iter().take(5).copied().collect::<Vec<_>>().join(", ");
+        ctx.ui.warning(format!("{} without {what}: {first}{more}", count(keys.len(), "reference")));
     };
     lacking("an author", &|row| row.authors.is_empty());
     lacking("a year", &|row| row.year.is_none());
     lacking("a title", &|row| row.title.is_empty());
+    if !complete {
+        ctx.ui.hint("`katsaus edit KEY authors=... year=... title=...` fills in what is missing");
+    }
     Ok(())
 }

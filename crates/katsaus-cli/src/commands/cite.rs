@@ -56,7 +56,7 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
         _ => {
             let paragraphs = vec![Paragraph { runs, ..Paragraph::default() }];
             let document = Document { paragraphs, ..Document::default() };
-            if form == Form::Markdown { rich::markdown(&document) } else { rich::text(&document, None) }
+            if form == Form::Markdown { rich::markdown(&document) } else { rich::text(&document) }
         }
     };
     let line = line.trim_end();

@@ -5,7 +5,6 @@
 mod read;
 mod write;
 
-pub use crate::entry::iso_parts;
 pub use write::item;
 
 /// The CSL-JSON format.

@@ -1,7 +1,7 @@
 //! Version 1: one JSON object a line, each with its `schema`.
 
 use crate::report::bibliography::Known;
-use crate::report::rich::{self, Paragraph, Run};
+use crate::report::rich::{self, Paragraph};
 use katsaus_formats::sheet::{Plan, SheetPlan};
 use katsaus_model::{Content, Diagnostic, Fields, Place, Source, Verdict};
 use serde_json::{Map, Value, json};
@@ -47,14 +47,13 @@ pub fn record(file: &str, at: &Place, content: &Content) -> Value {
 
 /// `katsaus.reference.v1`: a reference as text and as HTML, with the number it has in styles that number.
 pub fn reference(key: &str, paragraph: &Paragraph) -> Value {
-    let joined = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
     let mut object = Map::new();
     object.insert("schema".into(), json!("katsaus.reference.v1"));
     object.insert("key".into(), json!(key));
     if !paragraph.label.is_empty() {
-        object.insert("label".into(), json!(joined(&paragraph.label)));
+        object.insert("label".into(), json!(rich::plain(&paragraph.label)));
     }
-    object.insert("text".into(), json!(joined(&paragraph.runs)));
+    object.insert("text".into(), json!(rich::plain(&paragraph.runs)));
     object.insert("html".into(), json!(rich::fragment(&paragraph.runs)));
     Value::Object(object)
 }

@@ -199,6 +199,45 @@ fn citations() {
 }
 
 #[test]
+fn texts_by_nobody_are_not_by_the_same_people() {
+    let mut list = Bibliography::default();
+    for (key, year, title) in [("a2001", 2001, "One report"), ("b2002", 2002, "Two reports")] {
+        list.push(key, &article(&[], year, title, "Work"));
+    }
+    let style = Style::named("apa").expect("a style");
+    let language = Language::of(None, &style).expect("a language");
+    let keys = ["a2001".to_owned(), "b2002".to_owned()];
+    let cited = Cited { keys: &keys, pages: None, form: Citation::Parenthetical };
+    expect!["(“One Report,” 2001; “Two Reports,” 2002)"].assert_eq(&shown(&list.citation(&cited, &style, &language)));
+}
+
+#[test]
+fn months_and_days_are_printed_where_a_style_wants_them() {
+    let mut list = Bibliography::default();
+    let date = |date: &str| Fields { date: Some(date.into()), ..article(&["Bond, G."], 2008, "A title", "Work") };
+    list.push("a", &date("2008-05-03"));
+    list.push("b", &date("2008-05"));
+    list.push("c", &date("2008"));
+    let line = |style: &str, language: &str| -> String {
+        let style = Style::named(style).expect("a style");
+        let language = Language::of(Some(language), &style).expect("a language");
+        let references = list.references(&style, &language).expect("a list");
+        references.iter().map(|one| shown(&one.paragraph.runs) + "\n").collect()
+    };
+    expect![[r#"
+        Bond G. A title. Work. 2008 May 3;28:157–68.
+        Bond G. A title. Work. 2008 May;28:157–68.
+        Bond G. A title. Work. 2008;28:157–68.
+        Bond G. A title. Work. 03 maj 2008;28:157–68.
+        Bond G. A title. Work. maj 2008;28:157–68.
+        Bond G. A title. Work. 2008;28:157–68.
+        Bond, G. ”A Title”. *Work*, vol. 28, 2008, s. 157–68.
+        ———. ”A Title”. *Work*, vol. 28, toukokuuta 2008, s. 157–68.
+        ———. ”A Title”. *Work*, vol. 28, toukokuuta 2008, s. 157–68.
+    "#]].assert_eq(&(line("vancouver", "en") + &line("vancouver", "sv") + &line("mla", "fi")));
+}
+
+#[test]
 fn a_style_of_notes_only_says_so() {
     let notes = r#"<?xml version="1.0" encoding="utf-8"?>
 <style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">

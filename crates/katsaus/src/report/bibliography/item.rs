@@ -4,7 +4,7 @@ use super::capitals::{all_hidden, hidden};
 use super::mend::MONTH_KNOWN;
 use hayagriva::citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
 use katsaus_formats::csl_json;
-use katsaus_formats::entry::Entry;
+use katsaus_formats::entry::{Entry, iso_parts};
 use katsaus_model::{Fields, Person};
 use std::collections::BTreeMap;
 
@@ -86,7 +86,7 @@ fn name_value(person: &Person) -> NameValue {
 /// each style says in its own way.
 fn date(fields: &Fields, item: &mut BTreeMap<String, Value>) {
     let year = || Some(vec![u32::try_from(fields.year?).ok()?]);
-    let parts = fields.date.as_deref().and_then(csl_json::iso_parts).or_else(year);
+    let parts = fields.date.as_deref().and_then(iso_parts).or_else(year);
     match (parts, fields.date.as_deref()) {
         (Some(parts), _) => {
             let parts = VecDate(parts.into_iter().filter_map(|part| i16::try_from(part).ok()).collect());

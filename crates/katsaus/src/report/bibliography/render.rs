@@ -77,15 +77,6 @@ impl Bibliography {
         self.first_names.push(people.first().map(|person| person.family().to_lowercase()).unwrap_or_default());
     }
 
-    /// With some of the texts of another.
-    fn with(mut self, other: &Bibliography, wanted: impl Fn(usize) -> bool) -> Bibliography {
-        for at in (0..other.items.len()).filter(|at| wanted(*at)) {
-            self.items.push(other.items[at].clone());
-            self.first_names.push(other.first_names[at].clone());
-        }
-        self
-    }
-
     /// The list of references in a style, in the style's own order.
     ///
     /// # Errors
@@ -137,22 +128,15 @@ impl Bibliography {
     /// A citation of some of the texts, with the letters (`2008a`), initials and numbers that tell them from the
     /// others. Keys that are not among the texts are passed over.
     pub fn citation(&self, cited: &Cited<'_>, style: &Style, language: &Language) -> Vec<Run> {
-        let position = |key: &String| self.items.iter().position(|item| item.id().as_deref() == Some(key.as_str()));
-        let wanted: Vec<usize> = cited.keys.iter().filter_map(position).collect();
-        // Numbers are places in the whole list. Names are told apart from the same names only.
-        let rival = |at: usize| wanted.iter().any(|&cited| self.first_names[cited] == self.first_names[at]);
-        let among = Bibliography::default().with(self, |at| style.is_numeric() || rival(at));
+        let among = self.told_apart_from(cited.keys, style);
         let items: Vec<Item> =
             among.order(style, language).into_iter().map(|at| printed(among.items[at].clone())).collect();
-        let place = |key: &String| items.iter().position(|item| item.id().as_deref() == Some(key.as_str()));
-        let mut wanted: Vec<usize> = cited.keys.iter().filter_map(place).collect();
+        let mut wanted: Vec<usize> = cited.keys.iter().filter_map(|key| place_of(key, &items)).collect();
         let last = wanted.last().copied();
         if style.csl.citation.sort.is_some() {
             wanted.sort_unstable();
         }
-        let author = |at: &usize| items[*at].0.get("author");
-        let same = wanted.iter().all(|at| author(at) == wanted.first().and_then(author));
-        let csl = if same { &for_same_authors(&style.csl) } else { &style.csl };
+        let csl = if have_same_authors(&wanted, &items) { &for_same_authors(&style.csl) } else { &style.csl };
         let mut driver = BibliographyDriver::new();
         for (at, item) in items.iter().enumerate() {
             // A note names a text in full the first time only.
@@ -160,20 +144,44 @@ impl Bibliography {
                 driver.citation(request(vec![CitationItem::with_entry(item)], csl, language, None));
             }
         }
-        let cluster = wanted.iter().map(|&index| {
-            let pages = cited.pages.filter(|_| Some(index) == last);
+        let cluster = wanted.iter().map(|&at| {
+            let pages = cited.pages.filter(|_| Some(at) == last);
             let locator = pages.map(|pages| SpecificLocator(Locator::Page, LocatorPayload::Str(pages)));
-            let item = CitationItem::with_locator(&items[index], locator);
+            let item = CitationItem::with_locator(&items[at], locator);
             if cited.form == Citation::Narrative { item.kind(CitePurpose::Prose) } else { item }
         });
         driver.citation(request(cluster.collect(), csl, language, Some(1)));
-        let wanted = BibliographyRequest::new(&style.list, Some(language.code.clone()), &language.terms);
+        let list = BibliographyRequest::new(&style.list, Some(language.code.clone()), &language.terms);
         let mut text = Vec::new();
-        if let Some(last) = driver.finish(wanted).citations.last() {
+        if let Some(last) = driver.finish(list).citations.last() {
             last.citation.0.iter().for_each(|child| runs(child, &mut text));
         }
         tidy(text)
     }
+
+    /// The texts that a citation of some of them depends on. Numbers are places in the whole list; names are told
+    /// apart from the same names only.
+    fn told_apart_from(&self, keys: &[String], style: &Style) -> Bibliography {
+        let cited: Vec<usize> = keys.iter().filter_map(|key| place_of(key, &self.items)).collect();
+        let rival = |at: usize| cited.iter().any(|&cited| self.first_names[cited] == self.first_names[at]);
+        let mut among = Bibliography::default();
+        for at in (0..self.items.len()).filter(|&at| style.is_numeric() || rival(at)) {
+            among.items.push(self.items[at].clone());
+            among.first_names.push(self.first_names[at].clone());
+        }
+        among
+    }
+}
+
+fn place_of(key: &str, items: &[Item]) -> Option<usize> {
+    items.iter().position(|item| item.id().as_deref() == Some(key))
+}
+
+/// Whether texts are all by the same people; texts by nobody are not.
+fn have_same_authors(wanted: &[usize], items: &[Item]) -> bool {
+    let author = |at: &usize| items[*at].0.get("author");
+    let first = wanted.first().and_then(author);
+    first.is_some() && wanted.iter().all(|at| author(at) == first)
 }
 
 impl Document {

@@ -10,7 +10,7 @@ mod text;
 pub use docx::docx;
 pub use html::{fragment, html};
 pub use markdown::markdown;
-pub use text::text;
+pub use text::{plain, text};
 
 /// How signs look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,7 +109,7 @@ impl Document {
     /// Says why where the parts of a docx cannot be put together.
     pub fn in_form(&self, form: Form) -> std::io::Result<Vec<u8>> {
         Ok(match form {
-            Form::Text => text(self, None).into_bytes(),
+            Form::Text => text(self).into_bytes(),
             Form::Html => html(self).into_bytes(),
             Form::Markdown => markdown(self).into_bytes(),
             Form::Docx => docx(self)?,
