@@ -250,6 +250,18 @@ mod tests {
     }
 
     #[test]
+    fn a_long_column_is_what_most_of_its_cells_are() {
+        // One in five is no tick: the rest are asked to the end.
+        let mixed: Vec<&str> = (0..5000).map(|row| if row % 5 == 0 { "maybe so" } else { "x" }).collect();
+        let stats = column(&mixed);
+        assert!(stats.ticks == 4000 && stats.most(stats.ticks));
+        // Hardly a year in the first thousand: it can become no column of years.
+        let words: Vec<&str> = (0..5000).map(|row| if row < 4000 { "interviews" } else { "2008" }).collect();
+        let stats = column(&words);
+        assert!(!stats.most(stats.years) && stats.numbers == 1000);
+    }
+
+    #[test]
     fn columns_become_what_they_hold() {
         let codes = column(&["kysyntä; tuki", "Kysyntä", "tuki", "tarjonta", "tuki;tarjonta", "kysyntä"]);
         match classify("Viitekehys", &codes) {

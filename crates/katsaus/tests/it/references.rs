@@ -234,7 +234,8 @@ fn months_and_days_are_printed_where_a_style_wants_them() {
         Bond, G. ”A Title”. *Work*, vol. 28, 2008, s. 157–68.
         ———. ”A Title”. *Work*, vol. 28, toukokuuta 2008, s. 157–68.
         ———. ”A Title”. *Work*, vol. 28, toukokuuta 2008, s. 157–68.
-    "#]].assert_eq(&(line("vancouver", "en") + &line("vancouver", "sv") + &line("mla", "fi")));
+    "#]]
+    .assert_eq(&(line("vancouver", "en") + &line("vancouver", "sv") + &line("mla", "fi")));
 }
 
 #[test]
