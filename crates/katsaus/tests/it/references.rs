@@ -254,6 +254,19 @@ fn a_style_of_notes_only_says_so() {
     assert_eq!(shown(&texts().citation(&cited, &style, &language)), "Dispelling myths.");
 }
 
+/// Pages that begin with a bracket eat the space of the "P. " before them, in the middle of which they were then cut.
+#[test]
+fn a_value_that_begins_with_punctuation_is_printed() {
+    for style in known_styles() {
+        let style = Style::named(style.names[0]).expect("a style");
+        let language = Language::of(Some("en"), &style).expect("a language");
+        let mut list = Bibliography::default();
+        let pages = Some(")–".to_owned());
+        list.push("k", &Fields { kind: Some("article-journal".into()), pages, ..Fields::default() });
+        assert_eq!(list.references(&style, &language).expect("a list").len(), 1);
+    }
+}
+
 /// Texts of one line as imports bring them, some with odd signs.
 fn line() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -262,6 +275,8 @@ fn line() -> impl Strategy<Value = String> {
         Just("???".to_owned()),
         Just("999999999999999999999".to_owned()),
         Just("-5-".to_owned()),
+        // A space before these is eaten, which once was counted as there.
+        "[.,)\\]]{1,2}[–ä]{1,2}",
     ]
 }
 

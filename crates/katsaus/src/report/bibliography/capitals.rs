@@ -33,6 +33,11 @@ pub(super) fn all_hidden(title: &str) -> String {
     title.chars().map(|c| if c.is_alphabetic() { hide(c) } else { c }).collect()
 }
 
+/// A value whose first character is hidden.
+pub(super) fn first_hidden(value: &str) -> String {
+    value.chars().enumerate().map(|(at, c)| if at == 0 && !is_hidden(c) { hide(c) } else { c }).collect()
+}
+
 /// A rendered text with its capitals.
 pub(super) fn shown(text: &str) -> String {
     text.chars().map(|c| if is_hidden(c) { char::from_u32(u32::from(c) - PLANE).unwrap_or(c) } else { c }).collect()

@@ -1,6 +1,6 @@
 //! From the fields of a source to the item that a CSL processor works on.
 
-use super::capitals::{all_hidden, hidden};
+use super::capitals::{all_hidden, first_hidden, hidden};
 use super::mend::MONTH_KNOWN;
 use hayagriva::citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, Value, VecDate, VecDateRange};
 use katsaus_formats::csl_json;
@@ -16,6 +16,10 @@ const PEOPLE: [&str; 2] = ["author", "editor"];
 /// Names of what styles put into title or sentence case.
 const TITLES: [&str; 4] = ["title", "container-title", "collection-title", "original-title"];
 
+/// What hayagriva 0.10.1 lets eat the space before it. Where a value begins with one, the space is the end of the
+/// value's own prefix, whose length it then has wrong: it loses the value, or panics inside a character.
+const EATS_SPACE: [char; 4] = ['.', ',', ']', ')'];
+
 /// The item as it is printed, its capitals hidden from changes of case.
 pub(super) fn printed(mut item: Item) -> Item {
     let english = match item.0.remove("language") {
@@ -27,6 +31,13 @@ pub(super) fn printed(mut item: Item) -> Item {
     for name in TITLES {
         if let Some(Value::String(title)) = item.0.get_mut(name) {
             *title = if english { hidden(title) } else { all_hidden(title) };
+        }
+    }
+    for value in item.0.values_mut() {
+        if let Value::String(text) = value
+            && text.starts_with(EATS_SPACE)
+        {
+            *text = first_hidden(text);
         }
     }
     item
