@@ -125,7 +125,7 @@ pub(crate) fn changes(folder: &Path) -> Result<(), String> {
     let text = |error: katsaus::ReviewError| error.to_string();
     let mut review = Review::open(folder).map_err(text)?;
     if review.protocol().code("bench/one").is_none() {
-        review.add_code(&act(), "bench/one", "one", "").map_err(text)?;
+        review.add_code(&act(), "bench/one", &katsaus_model::Code::default()).map_err(text)?;
     }
     let node = review.query(&["dissup".to_owned()]).map_err(text)?.node;
     timed("find what a word finds", || review.matching(&node, &mut ()).map_err(text))?;

@@ -110,6 +110,9 @@ impl From<ReviewError> for Failure {
                     "`katsaus codebook list` shows all; `katsaus codebook add {example}` makes a new one"
                 ))
             }
+            ReviewError::RetiredCode { code } => {
+                failure.hint(format!("`katsaus codebook retire {code} --back` brings it into use again"))
+            }
             ReviewError::UnknownTopic { topics, .. } => {
                 let failure =
                     if topics.is_empty() { failure } else { failure.hint(format!("topics: {}", list(&topics))) };
@@ -137,9 +140,9 @@ impl From<ReviewError> for Failure {
                 .hint("katsaus takes back workbooks: `katsaus export table.xlsx`, edit that, and import it")
                 .hint("to read its rows as new texts all the same: `--map ignored=Key`"),
             ReviewError::UndoneAlready { by, .. } => failure.hint(format!("`katsaus undo {by}` brings it back")),
-            ReviewError::OneCode { group, .. } => failure.hint(format!(
-                "if texts may have several, write `several = true` under [groups.{group}] in katsaus.toml"
-            )),
+            ReviewError::OneCode { group, .. } => {
+                failure.hint(format!("if texts may have several: `katsaus codebook group {group} --several`"))
+            }
             ReviewError::Sheet { name, source } => sheet(failure, &name, &source),
             ReviewError::NoList { sheets, .. } => no_list(failure, &sheets),
             ReviewError::Index(_) => failure.hint("delete the folder `cache` of the review; it is made again"),

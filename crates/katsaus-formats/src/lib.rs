@@ -6,6 +6,7 @@
 pub mod any;
 pub mod bib_txt;
 pub mod bibtex;
+pub mod codebook;
 pub mod convert;
 pub mod crossref;
 pub mod csl_json;

@@ -1,6 +1,6 @@
 //! Codes, the codebook, tags.
 
-use crate::Subject;
+use crate::{About, Subject, Timestamp};
 use std::collections::BTreeMap;
 
 /// A label in several languages, by language code.
@@ -13,8 +13,18 @@ pub struct Code {
     pub label: Labels,
     /// Other names: what people write in cells.
     pub aliases: Vec<String>,
-    /// What it means, and when to use it.
+    /// What it means.
     pub definition: String,
+    /// When to use it.
+    pub include: String,
+    /// When not to, though one might.
+    pub exclude: String,
+    /// Passages or texts that it was used for.
+    pub examples: Vec<String>,
+    /// Its colour in charts and tables, `#0072b2`; empty if none was chosen.
+    pub colour: String,
+    /// Paths of groups and codes below which it is shown and counted too.
+    pub also_under: Vec<String>,
     /// Words in a text that speak for it; `räätälöin*` stands for a beginning.
     pub terms: Vec<String>,
     /// Whether it is kept for old tags only.
@@ -38,7 +48,7 @@ const RESERVED: &[&str] = &[
     "title", "ti", "abstract", "ab", "author", "authors", "au", "container", "journal", "so", "keyword", "keywords", "kw", "note",
     "notes", "excerpt", "excerpts", "cell", "cells", "text", "year", "tag", "code", "status", "key", "doi", "origin", "database",
     "read", "language", "type", "topic", "has", "missing", "round", "stage", "decided-by", "added", "similar", "cites", "concept",
-    "not", "and", "or", "near", "pre",
+    "selection", "not", "and", "or", "near", "pre",
 ];
 
 impl CodeGroup {
@@ -63,4 +73,53 @@ pub struct Tag {
     pub code: String,
     /// Who put it on.
     pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A code as the codebook's list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeRow {
+    /// Its path.
+    pub path: String,
+    /// Its label in the review's language.
+    pub label: String,
+    /// What the protocol says of it; nothing of one that was taken out of the protocol by hand.
+    pub code: Code,
+    /// How many sources have it, on themselves.
+    pub sources: u64,
+    /// How many excerpts have it.
+    pub excerpts: u64,
+    /// Whether it is kept for old tags only, or the protocol no longer has it.
+    pub retired: bool,
+}
+
+/// A group as the codebook's list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupRow {
+    /// Its name.
+    pub name: String,
+    /// Its label in the review's language.
+    pub label: String,
+    /// Whether a text may have several of its codes.
+    pub several: bool,
+    /// How many codes it has.
+    pub codes: usize,
+    /// How many sources have any of them.
+    pub sources: usize,
+}
+
+/// A memo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemoRow {
+    /// What it is about; codes and topics by identifier, or by name where people see it.
+    pub about: About,
+    /// Its identifier.
+    pub id: String,
+    /// What it says.
+    pub text: String,
+    /// Who wrote it.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
 }

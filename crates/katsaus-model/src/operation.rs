@@ -50,6 +50,18 @@ pub enum NameOf {
     Reviewer,
 }
 
+/// What a Memo is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum About {
+    /// The review.
+    Review,
+    /// A code, by identifier.
+    Code(String),
+    /// A topic, by identifier.
+    Topic(String),
+}
+
 /// One change to one named thing. `None`, or `here: false`, takes the thing away.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -83,6 +95,8 @@ pub enum Change {
     Cell { on: Identity, topic: String, value: Option<CellValue> },
     /// A note on a Source.
     Note { on: Identity, id: String, text: Option<String> },
+    /// A Memo: a note on a code, a topic or the review.
+    Memo { about: About, id: String, text: Option<String> },
     /// An Excerpt.
     Excerpt { on: Identity, id: String, excerpt: Option<Excerpt> },
     /// A Decision.
@@ -124,6 +138,7 @@ pub enum ThingKind {
     Decision = 16,
     Read = 17,
     ExcerptTag = 18,
+    Memo = 19,
 }
 
 /// The name of a thing that changes: its kind, the identity it is of (if it is of one), and the rest.
@@ -158,6 +173,7 @@ impl Change {
             Change::Tag { on: Subject::Excerpt(id), code, .. } => free(ThingKind::ExcerptTag, &format!("{id}/{code}")),
             Change::Cell { on, topic, .. } => of(ThingKind::Cell, on, topic.clone()),
             Change::Note { on, id, .. } => of(ThingKind::Note, on, id.clone()),
+            Change::Memo { about, id, .. } => free(ThingKind::Memo, &format!("{}/{id}", about_name(about))),
             Change::Excerpt { on, id, .. } => of(ThingKind::Excerpt, on, id.clone()),
             Change::Decision { on, selection, stage, by, .. } => {
                 of(ThingKind::Decision, on, format!("{selection}/{stage}/{by}"))
@@ -185,12 +201,20 @@ impl Change {
             Change::Judgement { b, link, .. } => link.as_ref().and_then(|link| json(&(link, b))),
             Change::Tag { here, .. } | Change::Origin { here, .. } => here.then(|| "true".to_owned()),
             Change::Cell { value, .. } => value.as_ref().and_then(json),
-            Change::Note { text, .. } => text.as_ref().and_then(json),
+            Change::Note { text, .. } | Change::Memo { text, .. } => text.as_ref().and_then(json),
             Change::Excerpt { excerpt, .. } => excerpt.as_ref().and_then(json),
             Change::Decision { verdict, note, .. } => verdict.as_ref().and_then(|verdict| json(&(verdict, note))),
             Change::Read { level, .. } => level.as_ref().and_then(json),
             Change::Undo { .. } => None,
         }
+    }
+}
+
+fn about_name(about: &About) -> String {
+    match about {
+        About::Review => "review".to_owned(),
+        About::Code(id) => format!("code/{id}"),
+        About::Topic(id) => format!("topic/{id}"),
     }
 }
 

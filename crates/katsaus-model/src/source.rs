@@ -1,6 +1,6 @@
 //! One text of the review, as everything so far makes it.
 
-use crate::{Cell, Decision, Excerpt, Fields, Identity, Key, ReadLevel, Tag};
+use crate::{Cell, CodedExcerpt, Decision, Fields, Identity, Key, ReadLevel, Tag};
 
 /// A text of the review: its records, what people wrote about it, what they decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Source {
     /// Notes.
     pub notes: Vec<String>,
     /// Excerpts.
-    pub excerpts: Vec<Excerpt>,
+    pub excerpts: Vec<CodedExcerpt>,
     /// Decisions, each reviewer's latest at each stage.
     pub decisions: Vec<Decision>,
 }

@@ -1,5 +1,6 @@
 //! What is asked of every source, and what each says.
 
+use crate::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -102,6 +103,8 @@ pub enum CellValue {
     NotApplicable,
     /// It cannot be told.
     Unclear,
+    /// Nobody has read the text for it yet.
+    NotRead,
 }
 
 impl CellValue {
@@ -112,6 +115,7 @@ impl CellValue {
             CellValue::NotReported => "not reported",
             CellValue::NotApplicable => "not applicable",
             CellValue::Unclear => "unclear",
+            CellValue::NotRead => "not read",
         }
     }
 
@@ -121,6 +125,7 @@ impl CellValue {
             "not reported" => CellValue::NotReported,
             "not applicable" => CellValue::NotApplicable,
             "unclear" => CellValue::Unclear,
+            "not read" => CellValue::NotRead,
             other => CellValue::Text(other.to_owned()),
         }
     }
@@ -135,6 +140,8 @@ pub struct Cell {
     pub value: CellValue,
     /// Who wrote it.
     pub by: String,
+    /// When.
+    pub at: Timestamp,
 }
 
 #[cfg(test)]

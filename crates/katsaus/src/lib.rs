@@ -5,7 +5,7 @@
 //!
 //! ```
 //! use katsaus::formats::sheet::{ReadSeek, Wishes};
-//! use katsaus::model::Timestamp;
+//! use katsaus::model::{Code, Timestamp};
 //! use katsaus::review::{ImportRequest, Order};
 //! use katsaus::{Act, Review, protocol};
 //!
@@ -40,7 +40,8 @@
 //! assert_eq!(found.hits[0].row.key, "luecking2008");
 //!
 //! // A tag, and the tag taken back.
-//! review.add_code(&act, "quality/strong", "strong", "Clear method")?;
+//! let code = Code { definition: "Clear method".to_owned(), ..Code::default() };
+//! review.add_code(&act, "quality/strong", &code)?;
 //! review.tag(&act, &["quality/strong".into()], &[found.hits[0].row.n], true)?;
 //! let strong = review.query(&["quality:strong".into()])?;
 //! assert_eq!(review.matching(&strong.node, &mut ())?.len(), 1);

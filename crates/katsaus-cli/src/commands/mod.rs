@@ -11,12 +11,14 @@ mod completions;
 mod convert;
 mod demo;
 mod edit;
+mod excerpt;
 mod export;
 mod formats;
 mod import;
 mod init;
 mod list;
 mod log;
+mod memo;
 mod note;
 mod remove;
 mod restore;
@@ -55,7 +57,9 @@ pub(crate) enum Command {
     Untag(tag::UntagArgs),
     Tags(tags::Args),
     Codebook(codebook::Args),
+    Memo(memo::Args),
     Cell(cell::Args),
+    Excerpt(excerpt::Args),
     Export(export::Args),
     Bib(bib::Args),
     Cite(cite::Args),
@@ -90,7 +94,9 @@ impl Command {
             Command::Untag(_) => "untag",
             Command::Tags(_) => "tags",
             Command::Codebook(_) => "codebook",
+            Command::Memo(_) => "memo",
             Command::Cell(_) => "cell",
+            Command::Excerpt(_) => "excerpt",
             Command::Export(_) => "export",
             Command::Bib(_) => "bib",
             Command::Cite(_) => "cite",
@@ -124,7 +130,9 @@ impl Command {
             Command::Untag(args) => tag::run_untag(ctx, args),
             Command::Tags(args) => tags::run(ctx, args, out),
             Command::Codebook(args) => codebook::run(ctx, args, out),
+            Command::Memo(args) => memo::run(ctx, args, out),
             Command::Cell(args) => cell::run(ctx, args, out),
+            Command::Excerpt(args) => excerpt::run(ctx, args, out),
             Command::Export(args) => export::run(ctx, args),
             Command::Bib(args) => bib::run(ctx, args, out),
             Command::Cite(args) => cite::run(ctx, args, out),

@@ -79,6 +79,10 @@ fn write_source(ctx: &Ctx, review: &Review, source: &Source, status: &str, out: 
         let label = protocol.topic(name).map_or(name, |topic| protocol.label(&topic.label, name));
         line("Cell", &format!("{label}: {}", cell.value.as_str()))?;
     }
+    for taken in &source.excerpts {
+        let codes = if taken.codes.is_empty() { String::new() } else { format!(" [{}]", taken.codes.join(", ")) };
+        line("Excerpt", &format!("{}. {}{codes}", taken.number(), taken.excerpt.cited()))?;
+    }
     for note in &source.notes {
         line("Note", note)?;
     }

@@ -1,5 +1,6 @@
 //! The program as people use it: a sandbox for each test, and what it prints, on both streams, with its exit code.
 
+mod codebook;
 mod commands;
 mod daily;
 mod formats;

@@ -35,6 +35,10 @@ fn line_at(text: &str, offset: usize) -> usize {
     text.as_bytes()[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
+/// What is said of a code.
+const CODE_KEYS: &[&str] =
+    &["label", "aliases", "definition", "include", "exclude", "examples", "colour", "terms", "also_under", "retired"];
+
 struct Reader<'a> {
     text: &'a str,
     warnings: Vec<Diagnostic>,
@@ -229,7 +233,7 @@ impl Reader<'_> {
     }
 
     fn code(&mut self, table: &dyn TableLike, within: &str) -> Result_<Code> {
-        self.unknown(table, within, &["label", "aliases", "definition", "terms", "retired"]);
+        self.unknown(table, within, CODE_KEYS);
         let group = within.strip_prefix("codes.").map(Protocol::group_of).unwrap_or_default();
         if katsaus_model::CodeGroup::is_reserved(group) {
             self.warnings.push(Diagnostic {
@@ -245,6 +249,11 @@ impl Reader<'_> {
             label: self.optional_label(table)?,
             aliases: self.optional_strings(table, "aliases")?,
             definition: self.optional_string(table, "definition")?,
+            include: self.optional_string(table, "include")?,
+            exclude: self.optional_string(table, "exclude")?,
+            examples: self.optional_strings(table, "examples")?,
+            colour: self.optional_string(table, "colour")?,
+            also_under: self.optional_strings(table, "also_under")?,
             terms: self.optional_strings(table, "terms")?,
             retired: table.get("retired").map_or(Ok(false), |item| self.bool(item, "retired"))?,
         })

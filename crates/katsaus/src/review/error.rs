@@ -73,6 +73,12 @@ pub enum ReviewError {
         /// Codes like it.
         near: Vec<String>,
     },
+    /// A code that is kept for old tags only.
+    #[error("the code `{code}` is retired: it stays on what has it, and is put on nothing new")]
+    RetiredCode {
+        /// The code.
+        code: String,
+    },
     /// A code name that cannot be.
     #[error("`{code}` cannot be a code: {why}")]
     InvalidCode {

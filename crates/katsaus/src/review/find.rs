@@ -195,7 +195,7 @@ impl Review {
         Ok(Some(known))
     }
 
-    fn candidates(&self) -> Result<Set, ReviewError> {
+    pub(super) fn candidates(&self) -> Result<Set, ReviewError> {
         let mut found = self.store.found_by_rounds()?;
         if !found.is_empty() {
             found.subtract(&self.store.with(ThingKind::Decision)?);

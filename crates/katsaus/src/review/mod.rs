@@ -7,6 +7,7 @@ mod bibliography;
 mod cell;
 mod codebook;
 mod error;
+mod excerpt;
 mod export;
 mod find;
 mod import;
@@ -19,8 +20,9 @@ mod tag;
 mod undo;
 
 pub use backup::Restore;
-pub use codebook::CodeRow;
+pub use codebook::{CodeField, CodebookForm, CodebookImported, Put, Split};
 pub use error::ReviewError;
+pub use excerpt::Taken;
 pub use export::{FORMATS, is_written};
 pub use find::{Found, Hit, Order};
 pub use import::{CellChange, ImportRequest, Imported, Outcome, Preview, Updated};

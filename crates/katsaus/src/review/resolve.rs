@@ -96,11 +96,27 @@ impl Review {
         all.into_iter().filter(|(likeness, _)| *likeness >= 30).take(NEAR).map(|(_, path)| path.to_owned()).collect()
     }
 
-    /// The identifiers of a code and of everything below it.
+    /// The identifiers of a code and of everything below it, and of codes that are shown there too.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn code_ids_below(&self, path: &str) -> Result<Vec<String>, ReviewError> {
+        let mut places = vec![path.to_owned()];
+        let within = |inner: &str, outer: &str| {
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        for (code, described) in &self.protocol.codes {
+            if described.also_under.iter().any(|place| within(place, path)) && !within(code, path) {
+                places.push(code.clone());
+            }
+        }
+        let names = self.store.names()?;
+        let found = names.all("code").filter(|(name, _)| places.iter().any(|place| within(name, place)));
+        Ok(found.map(|(_, id)| id.to_owned()).collect())
+    }
+
+    /// The identifiers of a code and of everything whose path is below it.
+    pub(super) fn own_ids_below(&self, path: &str) -> Result<Vec<String>, ReviewError> {
         let names = self.store.names()?;
         let below = format!("{path}/");
         let found = names.all("code").filter(|(name, _)| *name == path || name.starts_with(&below));

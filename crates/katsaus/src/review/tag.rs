@@ -2,7 +2,7 @@
 
 use super::{Act, Review, ReviewError};
 use crate::store::Committed;
-use katsaus_model::{Change, Field, ReadLevel, Subject};
+use katsaus_model::{Change, Field, Protocol, ReadLevel, Subject};
 
 impl Review {
     /// Puts codes on sources, or takes them off. A group whose texts have one code each keeps just the new one.
@@ -17,18 +17,7 @@ impl Review {
         here: bool,
     ) -> Result<Option<Committed>, ReviewError> {
         let names = self.names()?;
-        let mut paths = Vec::new();
-        for code in codes {
-            paths.push(self.code_path(code)?);
-        }
-        for (at, path) in paths.iter().enumerate().filter(|_| here) {
-            let group = katsaus_model::Protocol::group_of(path);
-            let rival = paths[..at].iter().find(|other| katsaus_model::Protocol::group_of(other) == group);
-            if let (Some(rival), false) = (rival, self.protocol.several(group)) {
-                let why = format!("`{rival}` and `{path}` are two");
-                return Err(ReviewError::OneCode { group: group.to_owned(), why });
-            }
-        }
+        let paths = if here { self.codes_to_put_on(codes)? } else { self.code_paths(codes)? };
         let mut changes = Vec::new();
         for n in sources {
             let Some(first) = self.store.identities(*n)?.first().copied() else { continue };
@@ -55,16 +44,38 @@ impl Review {
         self.commit(act, &what, changes, &[])
     }
 
+    /// The paths of codes as people type them.
+    pub(super) fn code_paths(&self, codes: &[String]) -> Result<Vec<String>, ReviewError> {
+        codes.iter().map(|code| self.code_path(code)).collect()
+    }
+
+    /// The paths of codes that may be put on one text together.
+    pub(super) fn codes_to_put_on(&self, codes: &[String]) -> Result<Vec<String>, ReviewError> {
+        let paths = self.code_paths(codes)?;
+        for (at, path) in paths.iter().enumerate() {
+            if self.protocol.code(path).is_some_and(|code| code.retired) {
+                return Err(ReviewError::RetiredCode { code: path.clone() });
+            }
+            let group = Protocol::group_of(path);
+            let rival = paths[..at].iter().find(|other| Protocol::group_of(other) == group);
+            if let (Some(rival), false) = (rival, self.protocol.several(group)) {
+                let why = format!("`{rival}` and `{path}` are two");
+                return Err(ReviewError::OneCode { group: group.to_owned(), why });
+            }
+        }
+        Ok(paths)
+    }
+
     /// Where a text has one code of a group, the others go when one comes.
     fn others_of_group(&self, n: i64, path: &str, names: &crate::store::Names) -> Result<Vec<Change>, ReviewError> {
-        let group = katsaus_model::Protocol::group_of(path);
+        let group = Protocol::group_of(path);
         if self.protocol.several(group) {
             return Ok(Vec::new());
         }
         let source = self.store.source(n, names)?;
         let mut changes = Vec::new();
         for tag in source.into_iter().flat_map(|source| source.tags) {
-            if katsaus_model::Protocol::group_of(&tag.code) == group
+            if Protocol::group_of(&tag.code) == group
                 && tag.code != path
                 && let Some(id) = names.id("code", &tag.code)
             {

@@ -5,6 +5,7 @@
 mod append;
 mod backup;
 mod check;
+mod coded;
 mod error;
 mod fold;
 mod folder;
@@ -22,6 +23,7 @@ mod writer;
 pub use append::{Committed, Tx};
 pub use backup::Counts;
 pub use check::Fault;
+pub use coded::{CellRow, ExcerptRow, Placed};
 pub use error::StoreError;
 pub use folder::{Shared, conflicted_copies, shared_folder};
 pub use read::{Filter, ImportRow, Names, OpRow, Row};

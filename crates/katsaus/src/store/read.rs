@@ -2,8 +2,8 @@
 
 use super::{Store, StoreError, fold, refold, replay, source};
 use katsaus_model::{
-    Cell, CellValue, Content, Decision, Excerpt, Field, Fields, Identity, Import, Key, OpId, Operation, Place,
-    ReadLevel, Search, Source, Subject, Tag, Thing, ThingKind, Timestamp, Verdict,
+    Cell, CellValue, CodedExcerpt, Content, Decision, Excerpt, Field, Fields, Identity, Import, Key, OpId, Operation,
+    Place, ReadLevel, Search, Source, Subject, Tag, Thing, ThingKind, Timestamp, Verdict,
 };
 use rusqlite::{OptionalExtension, params};
 use std::collections::BTreeMap;
@@ -528,6 +528,7 @@ impl Store {
                 }
             }
         }
+        source.excerpts.sort_by_key(|taken| (taken.at, taken.number()));
         source.tags.sort_by(|a, b| a.code.cmp(&b.code));
         source.tags.dedup_by(|a, b| a.code == b.code && a.on == b.on);
         Ok(Some(source))
@@ -556,14 +557,22 @@ impl Store {
                 on: Subject::Source(on),
                 code: names.name("code", name).to_owned(),
                 by: self.by(op)?,
+                at: self.time(op)?,
             }),
             CELL => {
                 if let Ok(value) = serde_json::from_str::<CellValue>(value) {
-                    source.cells.push(Cell { topic: names.name("topic", name).to_owned(), value, by: self.by(op)? });
+                    let topic = names.name("topic", name).to_owned();
+                    source.cells.push(Cell { topic, value, by: self.by(op)?, at: self.time(op)? });
                 }
             }
             NOTE => source.notes.extend(serde_json::from_str::<String>(value)),
-            EXCERPT => source.excerpts.extend(serde_json::from_str::<Excerpt>(value)),
+            EXCERPT => {
+                if let Ok(excerpt) = serde_json::from_str::<Excerpt>(value) {
+                    let codes = self.excerpt_codes(name, names)?;
+                    let (by, at) = (self.by(op)?, self.time(op)?);
+                    source.excerpts.push(CodedExcerpt { id: name.to_owned(), on, excerpt, codes, by, at });
+                }
+            }
             READ => {
                 let level = serde_json::from_str::<ReadLevel>(value).unwrap_or_default();
                 source.read_level = source.read_level.max(level);
@@ -583,11 +592,11 @@ impl Store {
         Ok(())
     }
 
-    fn by(&self, op: i64) -> Result<String, StoreError> {
+    pub(super) fn by(&self, op: i64) -> Result<String, StoreError> {
         Ok(self.conn.prepare_cached("SELECT by FROM op_state WHERE op = ?1")?.query_row([op], |row| row.get(0))?)
     }
 
-    fn time(&self, op: i64) -> Result<Timestamp, StoreError> {
+    pub(super) fn time(&self, op: i64) -> Result<Timestamp, StoreError> {
         let time =
             self.conn.prepare_cached("SELECT time FROM ops WHERE seq = ?1")?.query_row([op], |row| row.get(0))?;
         Ok(Timestamp(time))

@@ -3,7 +3,7 @@
 use crate::report::bibliography::Known;
 use crate::report::rich::{self, Paragraph};
 use katsaus_formats::sheet::{Plan, SheetPlan};
-use katsaus_model::{Content, Diagnostic, Fields, Place, Source, Verdict};
+use katsaus_model::{CodeRow, CodedExcerpt, Content, Diagnostic, Fields, GroupRow, MemoRow, Place, Source, Verdict};
 use serde_json::{Map, Value, json};
 
 /// The bibliographic fields as the schemas name them; absent fields are left out.
@@ -63,6 +63,39 @@ pub fn style(style: &Known) -> Value {
     json!({"schema": "katsaus.style.v1", "names": style.names, "title": style.title})
 }
 
+/// `katsaus.code.v1`: a code, what the codebook says of it, and how often it is used.
+pub fn code(row: &CodeRow) -> Value {
+    let code = &row.code;
+    json!({
+        "schema": "katsaus.code.v1", "code": row.path, "label": row.label, "labels": code.label,
+        "aliases": code.aliases, "definition": code.definition, "include": code.include, "exclude": code.exclude,
+        "examples": code.examples, "colour": code.colour, "terms": code.terms, "also_under": code.also_under,
+        "sources": row.sources, "excerpts": row.excerpts, "retired": row.retired,
+    })
+}
+
+/// `katsaus.code-group.v1`: a group of codes.
+pub fn code_group(row: &GroupRow) -> Value {
+    json!({
+        "schema": "katsaus.code-group.v1", "group": row.name, "label": row.label, "several": row.several,
+        "codes": row.codes, "sources": row.sources,
+    })
+}
+
+/// `katsaus.excerpt.v1`: an excerpt of the source with this key.
+pub fn excerpt(key: &str, taken: &CodedExcerpt) -> Value {
+    json!({
+        "schema": "katsaus.excerpt.v1", "key": key, "number": taken.number(), "text": taken.excerpt.text,
+        "quoted": taken.excerpt.quoted, "page": taken.excerpt.page, "topic": taken.excerpt.topic,
+        "tags": taken.codes, "by": taken.by,
+    })
+}
+
+/// `katsaus.memo.v1`: a memo on the review, a code or a topic.
+pub fn memo(memo: &MemoRow) -> Value {
+    json!({"schema": "katsaus.memo.v1", "about": memo.about, "text": memo.text, "by": memo.by})
+}
+
 /// `katsaus.source.v1`: a text of the review.
 pub fn source(source: &Source, status: &str) -> Value {
     let mut object = Map::new();
@@ -79,6 +112,10 @@ pub fn source(source: &Source, status: &str) -> Value {
         cells.map(|cell| json!({"topic": cell.topic, "text": cell.value.as_str(), "by": cell.by})).collect();
     object.insert("cells".into(), json!(cells));
     object.insert("notes".into(), json!(source.notes));
+    if !source.excerpts.is_empty() {
+        let excerpts = source.excerpts.iter().map(|taken| excerpt(&source.key.0, taken));
+        object.insert("excerpts".into(), json!(excerpts.collect::<Vec<_>>()));
+    }
     let decisions = source.decisions.iter().map(|decision| {
         let reasons = match &decision.verdict {
             Verdict::Exclude { reasons } => reasons.clone(),
