@@ -53,6 +53,7 @@
 //! ```
 
 pub mod index;
+pub mod learn;
 pub mod log;
 pub mod progress;
 pub mod protocol;

@@ -1,0 +1,15 @@
+//! Learns from a few sources which others are like them.
+//!
+//! `count` numbers the words of texts, `terms` turns texts into sparse vectors, `linear` learns a weight for each term
+//! from labelled vectors, `rank` puts the texts of a review in the order in which they are likely to belong with some
+//! examples. Same texts, same order: nothing here is left to chance or to a clock. It must not know of reviews, codes,
+//! languages or stemming: texts come as words that somebody else has cut, lower-cased and stemmed.
+
+mod count;
+mod linear;
+mod rank;
+mod terms;
+
+pub use linear::{Example, Linear, Training};
+pub use rank::{Ranked, Ranking, rank};
+pub use terms::{Choice, Term, Terms, Vector};
