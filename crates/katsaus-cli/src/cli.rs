@@ -76,7 +76,9 @@ const TRIES: usize = 50;
 fn run_command() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     // Only commands whose words are a query read `-word` as an exclusion.
-    let query = words.iter().any(|word| matches!(word.to_str(), Some("search" | "find" | "list" | "export" | "bib")));
+    let query = words.iter().any(|word| {
+        matches!(word.to_str(), Some("search" | "find" | "list" | "export" | "bib" | "matrix" | "excerpt"))
+    });
     let words = words.into_iter().map(|word| match word.to_str() {
         Some(text) if query => OsString::from(queries_not_options(text.to_owned())),
         _ => word,

@@ -118,6 +118,9 @@ impl From<ReviewError> for Failure {
                     if topics.is_empty() { failure } else { failure.hint(format!("topics: {}", list(&topics))) };
                 failure.hint("topics stand in katsaus.toml: [topics.NAME]")
             }
+            ReviewError::UnknownDimension { known, .. } => {
+                failure.hint(format!("they can be counted by: {}", known.join(", ")))
+            }
             ReviewError::UnknownOperation { .. } => {
                 failure.hint("`katsaus log` shows operations; its first four digits or more will do")
             }

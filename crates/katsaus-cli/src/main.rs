@@ -6,6 +6,7 @@ mod config;
 mod ctx;
 mod failure;
 mod files;
+mod grid;
 mod table;
 mod ui;
 mod when;

@@ -1,15 +1,25 @@
 //! Tables that fit the terminal.
 
 use crate::ui::{Ui, sanitize};
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 
 /// A table of text, as wide as the terminal at most. Columns of `narrow` keep their width, the others share the rest.
 pub(crate) fn table(ui: &Ui, heads: &[&str], rows: Vec<Vec<String>>) -> String {
+    aligned(ui, heads, rows, &[])
+}
+
+/// A table whose columns of numbers, by their places, stand to the right.
+pub(crate) fn aligned(ui: &Ui, heads: &[&str], rows: Vec<Vec<String>>, numbers: &[usize]) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(ui.width as u16);
     table.set_header(heads.iter().map(|head| head.to_uppercase()));
     for row in rows {
         table.add_row(row.into_iter().map(|cell| if ui.out_is_terminal { sanitize(&cell) } else { cell }));
+    }
+    for at in numbers {
+        if let Some(column) = table.column_mut(*at) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
     }
     // The space before the first column is the preset's; the text begins at the edge.
     let text = table.to_string();

@@ -18,15 +18,18 @@ mod import;
 mod init;
 mod list;
 mod log;
+mod matrix;
 mod memo;
 mod note;
 mod remove;
 mod restore;
+mod saturation;
 mod search;
 mod searches;
 mod show;
 mod status;
 mod style;
+mod tab;
 mod tag;
 mod tags;
 mod undo;
@@ -60,6 +63,9 @@ pub(crate) enum Command {
     Memo(memo::Args),
     Cell(cell::Args),
     Excerpt(excerpt::Args),
+    Matrix(matrix::Args),
+    Tab(tab::Args),
+    Saturation(saturation::Args),
     Export(export::Args),
     Bib(bib::Args),
     Cite(cite::Args),
@@ -97,6 +103,9 @@ impl Command {
             Command::Memo(_) => "memo",
             Command::Cell(_) => "cell",
             Command::Excerpt(_) => "excerpt",
+            Command::Matrix(_) => "matrix",
+            Command::Tab(_) => "tab",
+            Command::Saturation(_) => "saturation",
             Command::Export(_) => "export",
             Command::Bib(_) => "bib",
             Command::Cite(_) => "cite",
@@ -133,6 +142,9 @@ impl Command {
             Command::Memo(args) => memo::run(ctx, args, out),
             Command::Cell(args) => cell::run(ctx, args, out),
             Command::Excerpt(args) => excerpt::run(ctx, args, out),
+            Command::Matrix(args) => matrix::run(ctx, args, out),
+            Command::Tab(args) => tab::run(ctx, args, out),
+            Command::Saturation(args) => saturation::run(ctx, args, out),
             Command::Export(args) => export::run(ctx, args),
             Command::Bib(args) => bib::run(ctx, args, out),
             Command::Cite(args) => cite::run(ctx, args, out),

@@ -5,6 +5,7 @@ mod commands;
 mod daily;
 mod formats;
 mod killed;
+mod matrix;
 mod references;
 mod sandbox;
 mod sheets;

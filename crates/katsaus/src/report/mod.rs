@@ -1,4 +1,9 @@
-//! What leaves a review for the manuscript. Pure functions over model types: nothing here reads a review or a file.
+//! What leaves a review for the manuscript: references, tables, charts. Pure functions over what they are handed.
 
 pub mod bibliography;
+pub mod chart;
+pub mod cited;
+pub mod grid;
 pub mod rich;
+pub mod tab;
+pub mod words;

@@ -95,6 +95,14 @@ pub enum ReviewError {
         /// Its topics.
         topics: Vec<String>,
     },
+    /// Nothing that texts could be counted by.
+    #[error("texts cannot be counted by `{name}`: it is no code group, no topic and no field")]
+    UnknownDimension {
+        /// What was given.
+        name: String,
+        /// What they can be counted by.
+        known: Vec<String>,
+    },
     /// An operation that the log does not have.
     #[error("the log has no operation `{op}`")]
     UnknownOperation {

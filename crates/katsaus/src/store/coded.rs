@@ -80,6 +80,75 @@ impl Store {
         Ok(found)
     }
 
+    /// Each tag of the sources of a set, by identifier of the code, in no order; a source may have one twice.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn each_tag(&self, set: &Set, mut each: impl FnMut(i64, &str)) -> Result<(), StoreError> {
+        let sql = "SELECT i.source, s.name FROM state s JOIN identities i ON i.n = s.subject WHERE s.kind = ?1";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let mut rows = statement.query([ThingKind::Tag as i64])?;
+        while let Some(row) = rows.next()? {
+            let source: Option<i64> = row.get(0)?;
+            if let Some(source) = source.filter(|source| set.contains(*source)) {
+                each(source, row.get_ref(1)?.as_str().unwrap_or_default());
+            }
+        }
+        Ok(())
+    }
+
+    /// The tags of the sources of a set with the rank of the operation that put each on, in that order.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn tags_in_time(&self, set: &Set) -> Result<Vec<(i64, String, i64)>, StoreError> {
+        let sql = "SELECT i.source, s.name, s.op FROM state s JOIN identities i ON i.n = s.subject
+             WHERE s.kind = ?1 AND i.source IS NOT NULL ORDER BY s.op, i.source, s.name";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([ThingKind::Tag as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut tags: Vec<(i64, String, i64)> = rows.collect::<Result<_, _>>()?;
+        tags.retain(|(source, ..)| set.contains(*source));
+        Ok(tags)
+    }
+
+    /// Each source's kind and language, where it has any; an empty text for the other.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn types(&self) -> Result<HashMap<i64, (String, String)>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT n, coalesce(kind, ''), coalesce(language, '') FROM sources WHERE kind IS NOT NULL OR language IS NOT NULL",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Where each source was found: the names of searches, else of the files it came in.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn origins(&self) -> Result<Vec<(i64, String)>, StoreError> {
+        let mut named: HashMap<i64, String> = HashMap::new();
+        let searches = self.searches()?;
+        for row in self.imports()? {
+            let search = row.import.found_in.as_ref().and_then(|id| searches.iter().find(|(known, _)| known == id));
+            named.insert(row.seq, search.map_or(row.import.name.clone(), |(_, search)| search.name.clone()));
+        }
+        let mut found = Vec::new();
+        let mut statement = self.conn.prepare_cached(
+            "SELECT i.source, i.op FROM identities i JOIN sources t ON t.n = i.source WHERE i.op IS NOT NULL",
+        )?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let (source, op): (i64, i64) = (row.get(0)?, row.get(1)?);
+            found.extend(named.get(&op).map(|name| (source, name.clone())));
+        }
+        for (id, search) in &searches {
+            found.extend(self.with_named(ThingKind::Origin, id)?.iter().map(|source| (source, search.name.clone())));
+        }
+        Ok(found)
+    }
+
     /// Each source's cells, in the order of sources; of those in the set.
     ///
     /// # Errors

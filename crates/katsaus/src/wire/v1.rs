@@ -1,6 +1,7 @@
 //! Version 1: one JSON object a line, each with its `schema`.
 
 use crate::report::bibliography::Known;
+use crate::report::grid::{Cell, Grid};
 use crate::report::rich::{self, Paragraph};
 use katsaus_formats::sheet::{Plan, SheetPlan};
 use katsaus_model::{CodeRow, CodedExcerpt, Content, Diagnostic, Fields, GroupRow, MemoRow, Place, Source, Verdict};
@@ -89,6 +90,31 @@ pub fn excerpt(key: &str, taken: &CodedExcerpt) -> Value {
         "quoted": taken.excerpt.quoted, "page": taken.excerpt.page, "topic": taken.excerpt.topic,
         "tags": taken.codes, "by": taken.by,
     })
+}
+
+/// `katsaus.matrix-row.v1`: a row of a table, with what stands in each of its columns.
+pub fn grid_row(grid: &Grid, section: Option<&str>, row: &[Cell]) -> Value {
+    let cells = grid.columns.iter().zip(row).map(|(column, cell)| {
+        let value = match cell {
+            Cell::Blank => Value::Null,
+            Cell::Number(x, _) => json!(x),
+            other => json!(other.text()),
+        };
+        json!({"column": column.head, "value": value})
+    });
+    json!({"schema": "katsaus.matrix-row.v1", "section": section, "cells": cells.collect::<Vec<_>>()})
+}
+
+/// `katsaus.tab-cell.v1`: how many texts or excerpts are in a category, or in two, and which.
+pub fn tab_cell(row: (&str, &str), column: Option<(&str, &str)>, members: &[String]) -> Value {
+    let mut object = json!({"schema": "katsaus.tab-cell.v1", "rows": row.0, "row": row.1});
+    if let Some((columns, column)) = column {
+        object["columns"] = json!(columns);
+        object["column"] = json!(column);
+    }
+    object["count"] = json!(members.len());
+    object["members"] = json!(members);
+    object
 }
 
 /// `katsaus.memo.v1`: a memo on the review, a code or a topic.

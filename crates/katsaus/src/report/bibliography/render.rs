@@ -104,7 +104,8 @@ impl Bibliography {
             }
             let mut text = Vec::new();
             item.content.0.iter().for_each(|child| runs(child, &mut text));
-            let paragraph = Paragraph { label: tidy(label), runs: tidy(text), hanging: list.hanging_indent };
+            let paragraph =
+                Paragraph { label: tidy(label), runs: tidy(text), hanging: list.hanging_indent, heading: 0 };
             Reference { key: item.key, paragraph }
         });
         Ok(references.collect())

@@ -83,7 +83,10 @@ fn body(document: &Document, links: &mut Vec<String>) -> String {
 fn paragraph(one: &Paragraph, links: &mut Vec<String>, xml: &mut String) {
     let labelled = !one.label.is_empty();
     xml.push_str("<w:p>");
-    if labelled || one.hanging {
+    if one.heading > 0 {
+        // The title above is the first level.
+        let _ = write!(xml, r#"<w:pPr><w:pStyle w:val="Heading{}"/></w:pPr>"#, one.heading.min(2) + 1);
+    } else if labelled || one.hanging {
         xml.push_str(r#"<w:pPr><w:pStyle w:val="Bibliography"/></w:pPr>"#);
     }
     for part in &one.label {
@@ -177,6 +180,14 @@ fn styles(language: &str) -> String {
             r#"<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>"#,
             r#"<w:pPr><w:keepNext/><w:spacing w:after="240"/><w:outlineLvl w:val="0"/></w:pPr>"#,
             r#"<w:rPr><w:b/><w:sz w:val="28"/></w:rPr></w:style>"#,
+            r#"<w:style w:type="paragraph" w:styleId="Heading2"><w:name w:val="heading 2"/>"#,
+            r#"<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>"#,
+            r#"<w:pPr><w:keepNext/><w:spacing w:before="240" w:after="120"/><w:outlineLvl w:val="1"/></w:pPr>"#,
+            r#"<w:rPr><w:b/></w:rPr></w:style>"#,
+            r#"<w:style w:type="paragraph" w:styleId="Heading3"><w:name w:val="heading 3"/>"#,
+            r#"<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>"#,
+            r#"<w:pPr><w:keepNext/><w:spacing w:before="120" w:after="60"/><w:outlineLvl w:val="2"/></w:pPr>"#,
+            r#"<w:rPr><w:b/><w:i/></w:rPr></w:style>"#,
             r#"<w:style w:type="paragraph" w:styleId="Bibliography"><w:name w:val="Bibliography"/>"#,
             r#"<w:basedOn w:val="Normal"/><w:pPr><w:tabs><w:tab w:val="left" w:pos="{hang}"/></w:tabs>"#,
             r#"<w:spacing w:after="120"/><w:ind w:left="{hang}" w:hanging="{hang}"/></w:pPr></w:style>"#,

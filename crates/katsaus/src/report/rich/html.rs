@@ -7,6 +7,8 @@ const STYLE: &str = "\
 :root { color-scheme: light dark }
 body { font: 1rem/1.5 Georgia, 'Times New Roman', serif; max-width: 45rem; margin: 2rem auto; padding: 0 1rem }
 h1 { font-size: 1.4rem }
+h2 { font-size: 1.15rem; margin: 1.6em 0 0.4em }
+h3 { font-size: 1rem; font-style: italic; margin: 1.2em 0 0.4em }
 p { margin: 0 0 0.6em; overflow-wrap: break-word }
 p.hanging { padding-left: 2em; text-indent: -2em }
 p.labelled { display: flex; gap: 0.6em }
@@ -29,6 +31,10 @@ pub fn html(document: &Document) -> String {
 
 fn paragraph(paragraph: &Paragraph) -> String {
     let text = fragment(&paragraph.runs);
+    if paragraph.heading > 0 {
+        let level = paragraph.heading.min(5) + 1;
+        return format!("<h{level}>{text}</h{level}>\n");
+    }
     if !paragraph.label.is_empty() {
         let label = fragment(&paragraph.label);
         return format!("<p class=\"labelled\"><span class=\"label\">{label}</span> <span>{text}</span></p>\n");

@@ -11,7 +11,12 @@ pub fn markdown(document: &Document) -> String {
             runs.push(Run { text: " ".to_owned(), ..Run::default() });
         }
         runs.extend(paragraph.runs.iter().cloned());
-        joined(&runs) + "\n"
+        let heading = if paragraph.heading > 0 {
+            "#".repeat(usize::from(paragraph.heading.min(5)) + 1) + " "
+        } else {
+            String::new()
+        };
+        heading + &joined(&runs) + "\n"
     });
     paragraphs.collect::<Vec<_>>().join("\n")
 }

@@ -5,11 +5,13 @@
 mod docx;
 mod html;
 mod markdown;
+mod read;
 mod text;
 
 pub use docx::docx;
 pub use html::{fragment, html};
 pub use markdown::markdown;
+pub use read::from_markdown;
 pub use text::{plain, text};
 
 /// How signs look.
@@ -59,6 +61,8 @@ pub struct Paragraph {
     pub runs: Vec<Run>,
     /// Whether all lines but the first are indented.
     pub hanging: bool,
+    /// How deep a heading it is, from 1; 0 for running text.
+    pub heading: u8,
 }
 
 /// A text of several paragraphs.
@@ -124,7 +128,7 @@ fn is_safe_link(address: &str) -> bool {
 }
 
 /// The text with the signs of XML and HTML escaped; signs that XML cannot hold are left out.
-fn escaped(text: &str) -> String {
+pub(in crate::report) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
@@ -170,6 +174,7 @@ pub(crate) mod samples {
                         link("https://doi.org/10.1000/a<b>"),
                     ],
                     hanging: true,
+                    heading: 0,
                 },
                 Paragraph {
                     label: vec![plain("2.")],
@@ -183,6 +188,7 @@ pub(crate) mod samples {
                         link("javascript:alert(1)"),
                     ],
                     hanging: false,
+                    heading: 0,
                 },
             ],
         }

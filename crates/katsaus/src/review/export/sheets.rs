@@ -14,7 +14,16 @@ pub(crate) const MARK: &str = "katsaus.workbook.v1";
 
 impl Review {
     pub(super) fn workbook_sheets(&self, sources: &[Source]) -> Result<Vec<Sheet>, ReviewError> {
-        let columns = self.with_continuations(self.columns(sources), sources);
+        self.workbook_of(sources, self.columns(sources))
+    }
+
+    /// The sheets of a workbook to work in, with just these columns of the sources.
+    pub(in crate::review) fn workbook_of(
+        &self,
+        sources: &[Source],
+        columns: Vec<Column>,
+    ) -> Result<Vec<Sheet>, ReviewError> {
+        let columns = self.with_continuations(columns, sources);
         let statuses = self.statuses_by_key()?;
         let names = self.names()?;
         let mut rows = Vec::with_capacity(sources.len());
