@@ -1,16 +1,18 @@
-//! Benches: what they measure is said by each. They make their inputs from a seed; nothing is read from outside.
+//! Benches: what they measure is said by each. They make their inputs from a seed, or are told where to read.
 //!
 //! `bench table N FILE.xlsx` makes a table; `bench read FILE` reads it to records; `bench formats N [FORMAT...]` reads
 //! records of each format beside its peers; `bench import FILE FOLDER` imports it
 //! into a new review, index included; `bench inside FOLDER` searches there; `bench changes FOLDER` tags, renames, undoes,
 //! checks and exports there; `bench references REVIEW LANGUAGE FOLDER` makes its references in ten styles, for
-//! `bench/citeproc/compare.mjs` to compare with citeproc-js; `bench all N FOLDER` does one after the other in a new folder.
+//! `bench/citeproc/compare.mjs` to compare with citeproc-js; `bench suggest FOLDER SEEDS` ranks labelled sets as
+//! `suggest` does, and by plain rules; `bench all N FOLDER` does one after the other in a new folder.
 #![expect(clippy::print_stdout, reason = "a program that prints what it measured")]
 
 mod corpus;
 mod formats;
 mod measure;
 mod references;
+mod suggest;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -33,9 +35,12 @@ fn main() -> ExitCode {
         ["references", review, language, folder] => {
             references::references(Path::new(review), language, Path::new(folder))
         }
+        ["suggest", folder, seeds] => {
+            seeds.parse().map_err(|_| "SEEDS is a number".to_owned()).and_then(|n| suggest::suggest(Path::new(folder), n))
+        }
         ["all", rows, folder] => all(rows, Path::new(folder)),
         _ => Err(
-            "bench table N FILE.xlsx | read FILE | entries FILE... | formats N [FORMAT...] | import FILE FOLDER | inside FOLDER | changes FOLDER | references REVIEW LANGUAGE FOLDER | all N FOLDER"
+            "bench table N FILE.xlsx | read FILE | entries FILE... | formats N [FORMAT...] | import FILE FOLDER | inside FOLDER | changes FOLDER | references REVIEW LANGUAGE FOLDER | suggest FOLDER SEEDS | all N FOLDER"
                 .to_owned(),
         ),
     };

@@ -29,6 +29,7 @@ mod searches;
 mod show;
 mod status;
 mod style;
+mod suggest;
 mod tab;
 mod tag;
 mod tags;
@@ -63,6 +64,7 @@ pub(crate) enum Command {
     Memo(memo::Args),
     Cell(cell::Args),
     Excerpt(excerpt::Args),
+    Suggest(suggest::Args),
     Matrix(matrix::Args),
     Tab(tab::Args),
     Saturation(saturation::Args),
@@ -103,6 +105,7 @@ impl Command {
             Command::Memo(_) => "memo",
             Command::Cell(_) => "cell",
             Command::Excerpt(_) => "excerpt",
+            Command::Suggest(_) => "suggest",
             Command::Matrix(_) => "matrix",
             Command::Tab(_) => "tab",
             Command::Saturation(_) => "saturation",
@@ -142,6 +145,7 @@ impl Command {
             Command::Memo(args) => memo::run(ctx, args, out),
             Command::Cell(args) => cell::run(ctx, args, out),
             Command::Excerpt(args) => excerpt::run(ctx, args, out),
+            Command::Suggest(args) => suggest::run(ctx, args, out),
             Command::Matrix(args) => matrix::run(ctx, args, out),
             Command::Tab(args) => tab::run(ctx, args, out),
             Command::Saturation(args) => saturation::run(ctx, args, out),

@@ -189,3 +189,31 @@ fn excerpts_are_taken_changed_coded_and_removed() {
     assert!(undone.err.contains("Took"), "{}", undone.all());
     sandbox.run(&["check"]).ok();
 }
+
+#[test]
+fn texts_are_suggested_by_terms_at_once_and_by_likeness_later() {
+    let sandbox = Sandbox::with_list();
+    sandbox.run(&["codebook", "add", "theme/evidence"]).ok();
+    let run = sandbox.run(&["suggest", "evidence"]).ok();
+    assert!(run.out.is_empty() && run.err.contains("name words"), "{}", run.all());
+    sandbox.run(&["codebook", "describe", "evidence", "terms=supported employment; kuntoutuk*"]).ok();
+    let run = sandbox.run(&["suggest", "evidence"]).ok();
+    assert!(
+        run.out.contains("bond2004") && run.out.contains("akerbladnd") && !run.out.contains("luecking"),
+        "{}",
+        run.all()
+    );
+    assert!(run.err.contains("No text has `theme/evidence` yet; 2 terms"), "{}", run.err);
+    sandbox.run(&["tag", "evidence", "bond"]).ok();
+    let run = sandbox.run(&["suggest", "evidence", "--limit", "1"]).ok();
+    assert!(run.out.starts_with("drake1996") && run.out.contains("supported employment"), "{}", run.all());
+    assert!(run.err.contains("Learnt from 1 source"), "{}", run.err);
+    assert!(!sandbox.run(&["list", "tag:evidence"]).ok().out.contains("drake1996"), "a suggestion tags nothing");
+    let json = sandbox.run(&["suggest", "evidence", "--json", "--where", "year:..1999"]).ok().out;
+    assert!(
+        json.starts_with(r#"{"schema":"katsaus.suggestion.v1","key":"drake1996""#) && json.lines().count() == 1,
+        "{json}"
+    );
+    sandbox.run(&["codebook", "retire", "evidence"]).ok();
+    assert_eq!(sandbox.run(&["suggest", "evidence"]).code, 1);
+}

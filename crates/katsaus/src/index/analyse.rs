@@ -18,6 +18,21 @@ pub fn tokens(text: &str) -> impl Iterator<Item = (usize, usize, String)> {
     Words { text, at: 0 }.map(move |(from, to)| (from, to, lower(&text[from..to])))
 }
 
+/// The words of `text` as [`tokens`] gives them, one after another in the same buffer: for many texts at once.
+pub fn each_word(text: &str, buffer: &mut String, mut each: impl FnMut(&str)) {
+    for (from, to) in (Words { text, at: 0 }) {
+        let word = &text[from..to];
+        buffer.clear();
+        if word.is_ascii() {
+            buffer.push_str(word);
+            buffer.make_ascii_lowercase();
+        } else {
+            buffer.push_str(&lower(word));
+        }
+        each(buffer);
+    }
+}
+
 fn lower(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();

@@ -98,12 +98,51 @@ pub fn language_of(fields: &Fields) -> Option<Language> {
     })
 }
 
+/// Words that stand in nearly every sentence of a language, and in few of the others.
+const GLANCE: [(Language, &[&str]); 6] = [
+    (Language::English, &["the", "of", "and", "to", "in", "with", "was", "were", "for"]),
+    (Language::Finnish, &["ja", "on", "että", "sekä", "ovat", "tai", "kuin", "joka", "myös"]),
+    (Language::Swedish, &["och", "att", "är", "som", "för", "med", "av", "på", "inte"]),
+    (Language::German, &["und", "der", "die", "das", "mit", "von", "ist", "den", "für"]),
+    (Language::Norwegian, &["og", "å", "er", "som", "til", "av", "på", "ikke", "etter"]),
+    (Language::Danish, &["og", "at", "er", "som", "til", "af", "på", "ikke", "efter"]),
+];
+
+/// The language of a text by the small words among its first: hundreds of times as fast as [`language_of`], and good
+/// enough where thousands of texts are compared and none is shown. What the record says comes first here too.
+pub fn language_at_a_glance(fields: &Fields) -> Option<Language> {
+    if let Some(said) = fields.language.as_deref().filter(|said| !said.trim().is_empty()) {
+        return Language::parse(said);
+    }
+    let parts = [fields.title.as_deref(), fields.abstract_text.as_deref()];
+    let words = parts.into_iter().flatten().flat_map(str::split_ascii_whitespace).take(60);
+    let mut votes = [0u32; GLANCE.len()];
+    for word in words.filter(|word| word.len() < 6) {
+        for (vote, (_, small)) in votes.iter_mut().zip(GLANCE) {
+            *vote += u32::from(small.contains(&word));
+        }
+    }
+    let most = votes.iter().copied().max().unwrap_or(0);
+    let at = votes.iter().position(|vote| *vote == most).filter(|_| most > 0);
+    Some(at.map_or(Language::English, |at| GLANCE[at].0))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn of(title: &str, said: Option<&str>) -> Option<Language> {
         language_of(&Fields { title: Some(title.into()), language: said.map(str::to_owned), ..Fields::default() })
+    }
+
+    #[test]
+    fn a_glance_tells_languages_apart() {
+        let of = |text: &str| language_at_a_glance(&Fields { title: Some(text.into()), ..Fields::default() });
+        assert_eq!(of("The views of employers"), Some(Language::English));
+        assert_eq!(of("Työnantajien odotukset ja tuki"), Some(Language::Finnish));
+        assert_eq!(of("Arbetsgivares syn på stöd och anställning"), Some(Language::Swedish));
+        assert_eq!(of("Arbeit und Teilhabe"), Some(Language::German));
+        assert_eq!(of("IPS"), Some(Language::English));
     }
 
     #[test]

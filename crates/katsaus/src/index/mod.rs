@@ -15,9 +15,9 @@ mod set_query;
 mod snippet;
 mod stamp;
 
-pub use analyse::{Analyser, tokens};
+pub use analyse::{Analyser, each_word, tokens};
 pub use error::IndexError;
-pub use language::{LANGUAGES, Language, language_of};
+pub use language::{LANGUAGES, Language, language_at_a_glance, language_of};
 pub use search::{Hits, SetOf};
 pub use snippet::{Mark, Marks, snippet};
 

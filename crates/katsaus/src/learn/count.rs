@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// Stands where no term is: between the parts of a text, and for a term that was left out.
 pub(super) const NONE: u32 = u32::MAX;
@@ -53,6 +54,18 @@ impl<'t> Read<'t> {
         read
     }
 
+    /// Texts whose words have numbers already, by their places in `words`; a number beyond parts what stands before it
+    /// from what stands behind.
+    pub(super) fn numbered(words: &'t [String], texts: &[Vec<u32>]) -> Read<'t> {
+        let known = |number: &u32| if (*number as usize) < words.len() { *number } else { NONE };
+        let mut read = Read { words: words.iter().map(String::as_str).collect(), stream: Vec::new(), ends: Vec::new() };
+        for text in texts {
+            read.stream.extend(text.iter().map(known));
+            read.ends.push(read.stream.len());
+        }
+        read
+    }
+
     fn number(&mut self, known: &mut HashMap<&'t str, u32>, word: &'t str) -> u32 {
         *known.entry(word).or_insert_with(|| {
             self.words.push(word);
@@ -87,10 +100,30 @@ impl<'t> Read<'t> {
     }
 }
 
+/// Two numbers mixed into one (Fibonacci hashing). What is hashed are places in a list of words, which nobody chooses
+/// to be alike, and there are millions of them.
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let mixed = (self.0 ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
+
 /// Pairs of words as they turn up.
 #[derive(Default)]
 pub(super) struct Pairs {
-    numbers: HashMap<(u32, u32), u32>,
+    numbers: HashMap<u64, u32, BuildHasherDefault<Mixed>>,
     pub(super) known: Vec<(u32, u32)>,
     pub(super) texts_with: Vec<u32>,
     /// The last text in which each was seen.
@@ -103,7 +136,7 @@ impl Pairs {
         if first == NONE || second == NONE {
             return NONE;
         }
-        match self.numbers.entry((first, second)) {
+        match self.numbers.entry(u64::from(first) << 32 | u64::from(second)) {
             Entry::Occupied(found) => {
                 let number = *found.get() as usize;
                 self.texts_with[number] += u32::from(self.last[number] != text);

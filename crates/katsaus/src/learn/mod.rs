@@ -12,4 +12,4 @@ mod terms;
 
 pub use linear::{Example, Linear, Training};
 pub use rank::{Ranked, Ranking, rank};
-pub use terms::{Choice, Term, Terms, Vector};
+pub use terms::{Choice, PART, Term, Terms, Vector};

@@ -19,6 +19,7 @@ mod protocol_file;
 mod resolve;
 mod searches;
 mod show;
+mod suggest;
 mod tab;
 mod tag;
 mod undo;
@@ -35,6 +36,7 @@ pub use find::{Found, Hit, Order};
 pub use import::{CellChange, ImportRequest, Imported, Outcome, Preview, Updated};
 pub use matrix::{MatrixColumns, MatrixRequest, MatrixRows};
 pub use show::Status;
+pub use suggest::{Suggested, Suggestions};
 pub use tab::{TabRequest, Tabulated};
 pub use undo::Undone;
 

@@ -121,6 +121,23 @@ impl Store {
         Ok(n as u64)
     }
 
+    /// The fields of each source of a set, in the order of their numbers.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn each_fields(&self, set: &super::Set, mut each: impl FnMut(i64, Fields)) -> Result<(), StoreError> {
+        let mut statement = self.conn.prepare_cached("SELECT n, fields FROM source_fields ORDER BY n")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let n = row.get(0)?;
+            if set.contains(n) {
+                let json = row.get_ref(1)?.as_str().unwrap_or_default();
+                each(n, serde_json::from_str(json).unwrap_or_default());
+            }
+        }
+        Ok(())
+    }
+
     /// What is searched of a source; `None` if it is gone.
     ///
     /// # Errors

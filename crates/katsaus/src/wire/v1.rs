@@ -117,6 +117,14 @@ pub fn tab_cell(row: (&str, &str), column: Option<(&str, &str)>, members: &[Stri
     object
 }
 
+/// `katsaus.suggestion.v1`: a text that may deserve a code, with the terms and words that speak for it.
+pub fn suggestion(key: &str, title: &str, code: &str, score: f32, why: (&[String], &[String])) -> Value {
+    json!({
+        "schema": "katsaus.suggestion.v1", "key": key, "title": title, "code": code, "score": score,
+        "terms": why.0, "words": why.1,
+    })
+}
+
 /// `katsaus.memo.v1`: a memo on the review, a code or a topic.
 pub fn memo(memo: &MemoRow) -> Value {
     json!({"schema": "katsaus.memo.v1", "about": memo.about, "text": memo.text, "by": memo.by})
