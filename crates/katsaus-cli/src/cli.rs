@@ -77,7 +77,7 @@ fn run_command() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     // Only commands whose words are a query read `-word` as an exclusion.
     let query = words.iter().any(|word| {
-        matches!(word.to_str(), Some("search" | "find" | "list" | "export" | "bib" | "matrix" | "excerpt"))
+        matches!(word.to_str(), Some("search" | "find" | "list" | "export" | "bib" | "matrix" | "excerpt" | "read"))
     });
     let words = words.into_iter().map(|word| match word.to_str() {
         Some(text) if query => OsString::from(queries_not_options(text.to_owned())),

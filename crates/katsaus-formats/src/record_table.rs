@@ -31,6 +31,7 @@ pub fn head(field: Field) -> &'static str {
         Field::Keywords => "Keywords",
         Field::Language => "Language",
         Field::Url => "URL",
+        Field::AbstractFrom => "Abstract from",
     }
 }
 

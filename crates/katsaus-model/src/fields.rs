@@ -72,6 +72,9 @@ pub struct Fields {
     /// Abstract.
     #[serde(rename = "abstract", skip_serializing_if = "Option::is_none")]
     pub abstract_text: Option<String>,
+    /// Whose words the abstract is, where it was put in by hand: `publisher` or `reviewer`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub abstract_from: Option<String>,
     /// Keywords.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub keywords: Vec<String>,
@@ -115,6 +118,7 @@ pub enum Field {
     Issn,
     Isbn,
     Abstract,
+    AbstractFrom,
     Keywords,
     Language,
     Url,
@@ -139,7 +143,7 @@ pub struct InvalidValue {
 
 impl Field {
     /// All fields, in the order in which tables show them.
-    pub const ALL: [Field; 24] = [
+    pub const ALL: [Field; 25] = [
         Field::Authors,
         Field::Year,
         Field::Title,
@@ -164,6 +168,7 @@ impl Field {
         Field::Language,
         Field::Keywords,
         Field::Abstract,
+        Field::AbstractFrom,
     ];
 
     /// The field's name in commands and JSON.
@@ -190,6 +195,7 @@ impl Field {
             Field::Issn => "issn",
             Field::Isbn => "isbn",
             Field::Abstract => "abstract",
+            Field::AbstractFrom => "abstract_from",
             Field::Keywords => "keywords",
             Field::Language => "language",
             Field::Url => "url",
@@ -326,6 +332,7 @@ impl Fields {
             Field::Pmid => &self.pmid,
             Field::Urn => &self.urn,
             Field::Abstract => &self.abstract_text,
+            Field::AbstractFrom => &self.abstract_from,
             Field::Language => &self.language,
             Field::Url => &self.url,
             // The list fields have no text of their own; `get` and `set` never ask for them here.
@@ -349,6 +356,7 @@ impl Fields {
             Field::Pmid => &mut self.pmid,
             Field::Urn => &mut self.urn,
             Field::Abstract => &mut self.abstract_text,
+            Field::AbstractFrom => &mut self.abstract_from,
             Field::Language => &mut self.language,
             Field::Url => &mut self.url,
             _ => &mut self.title,

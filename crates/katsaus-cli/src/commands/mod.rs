@@ -21,6 +21,7 @@ mod log;
 mod matrix;
 mod memo;
 mod note;
+mod read;
 mod remove;
 mod restore;
 mod saturation;
@@ -64,6 +65,7 @@ pub(crate) enum Command {
     Memo(memo::Args),
     Cell(cell::Args),
     Excerpt(excerpt::Args),
+    Read(read::Args),
     Suggest(suggest::Args),
     Matrix(matrix::Args),
     Tab(tab::Args),
@@ -105,6 +107,7 @@ impl Command {
             Command::Memo(_) => "memo",
             Command::Cell(_) => "cell",
             Command::Excerpt(_) => "excerpt",
+            Command::Read(_) => "read",
             Command::Suggest(_) => "suggest",
             Command::Matrix(_) => "matrix",
             Command::Tab(_) => "tab",
@@ -145,6 +148,7 @@ impl Command {
             Command::Memo(args) => memo::run(ctx, args, out),
             Command::Cell(args) => cell::run(ctx, args, out),
             Command::Excerpt(args) => excerpt::run(ctx, args, out),
+            Command::Read(args) => read::run(ctx, args),
             Command::Suggest(args) => suggest::run(ctx, args, out),
             Command::Matrix(args) => matrix::run(ctx, args, out),
             Command::Tab(args) => tab::run(ctx, args, out),
