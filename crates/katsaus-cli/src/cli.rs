@@ -70,15 +70,16 @@ fn queries_not_options(word: String) -> String {
     }
 }
 
+/// Commands whose words are a query: only they read `-word` as an exclusion.
+const QUERIES: [&str; 9] = ["search", "find", "list", "export", "bib", "matrix", "excerpt", "read", "selection"];
+
 /// How often a command is begun again because another program wrote meanwhile.
 const TRIES: usize = 50;
 
 fn run_command() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
-    // Only commands whose words are a query read `-word` as an exclusion.
-    let query = words.iter().any(|word| {
-        matches!(word.to_str(), Some("search" | "find" | "list" | "export" | "bib" | "matrix" | "excerpt" | "read"))
-    });
+    let is_query = |word: &OsString| word.to_str().is_some_and(|word| QUERIES.contains(&word));
+    let query = words.iter().any(is_query);
     let words = words.into_iter().map(|word| match word.to_str() {
         Some(text) if query => OsString::from(queries_not_options(text.to_owned())),
         _ => word,

@@ -118,6 +118,10 @@ impl From<ReviewError> for Failure {
                     if topics.is_empty() { failure } else { failure.hint(format!("topics: {}", list(&topics))) };
                 failure.hint("topics stand in katsaus.toml: [topics.NAME]")
             }
+            ReviewError::UnknownSelection { known, .. } if known.is_empty() => {
+                failure.hint("`katsaus selection add NAME QUERY` makes one")
+            }
+            ReviewError::UnknownSelection { known, .. } => failure.hint(format!("selections: {}", list(&known))),
             ReviewError::UnknownDimension { known, .. } => {
                 failure.hint(format!("they can be counted by: {}", known.join(", ")))
             }

@@ -12,12 +12,27 @@ pub const WHOLE: &str = "whole";
 pub struct Selection {
     /// What it is for.
     pub title: String,
+    /// The query that says which texts belong to it; empty: all.
+    pub query: String,
     /// Its questions.
     pub questions: Vec<String>,
     /// The topics it asks, by identifier; empty: all.
     pub topics: Vec<String>,
     /// The stages it passes, by name; empty: the protocol's.
     pub stages: Vec<String>,
+}
+
+/// A Selection as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelectionRow {
+    /// Its name.
+    pub name: String,
+    /// What the protocol says of it.
+    pub selection: Selection,
+    /// How many texts belong to it now.
+    pub sources: usize,
+    /// How many of them have each status, by what was decided in it.
+    pub status: BTreeMap<String, usize>,
 }
 
 /// A stage of screening, as the protocol names it.

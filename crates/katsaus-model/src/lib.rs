@@ -25,7 +25,7 @@ mod time;
 mod topic;
 
 pub use codebook::{Code, CodeGroup, CodeRow, GroupRow, Labels, MemoRow, Tag};
-pub use decision::{Decision, Selection, Stage, Verdict, WHOLE};
+pub use decision::{Decision, Selection, SelectionRow, Stage, Verdict, WHOLE};
 pub use diagnostic::{Diagnostic, Severity};
 pub use doi::{Doi, InvalidDoi};
 pub use excerpt::{CodedExcerpt, Excerpt};

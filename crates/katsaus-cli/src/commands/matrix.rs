@@ -32,6 +32,9 @@ pub(crate) struct Args {
     /// These topics only; may be given several times
     #[arg(long, value_name = "TOPIC")]
     topic: Vec<String>,
+    /// The texts and topics of this selection
+    #[arg(long, value_name = "SELECTION")]
+    selection: Option<String>,
     /// Tell codes apart down to this level below their group
     #[arg(long, value_name = "N", default_value_t = 1)]
     level: usize,
@@ -43,14 +46,22 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     let mut review = ctx.open()?;
     let parsed = review.query(&args.query)?;
-    let set = review.matching(&parsed.node, &mut ctx.ui.progress())?;
+    let mut set = review.matching(&parsed.node, &mut ctx.ui.progress())?;
+    let mut topics = args.topic.clone();
+    if let Some(name) = &args.selection {
+        let (name, selection) = review.selection(name)?;
+        set.intersect(&review.members(&name)?);
+        if topics.is_empty() {
+            topics = selection.topics;
+        }
+    }
     if !args.query.is_empty() {
         ctx.ui.status(format!("Read as: {}", parsed.node));
     }
     let request = MatrixRequest {
         rows: if args.rows == "code" { MatrixRows::Code } else { MatrixRows::Source },
         columns: if args.cols == "codes" { MatrixColumns::Codes } else { MatrixColumns::Topics },
-        topics: args.topic.clone(),
+        topics,
         by: args.by.clone(),
         codes: args.codes.clone(),
         level: args.level,

@@ -27,6 +27,7 @@ mod restore;
 mod saturation;
 mod search;
 mod searches;
+mod selection;
 mod show;
 mod status;
 mod style;
@@ -54,6 +55,7 @@ pub(crate) enum Command {
     Searches(searches::Args),
     #[command(visible_alias = "find")]
     Search(search::Args),
+    Selection(selection::Args),
     List(list::Args),
     Show(show::Args),
     Edit(edit::Args),
@@ -96,6 +98,7 @@ impl Command {
             Command::Remove(_) => "remove",
             Command::Searches(_) => "searches",
             Command::Search(_) => "search",
+            Command::Selection(_) => "selection",
             Command::List(_) => "list",
             Command::Show(_) => "show",
             Command::Edit(_) => "edit",
@@ -137,6 +140,7 @@ impl Command {
             Command::Remove(args) => remove::run(ctx, args),
             Command::Searches(args) => searches::run(ctx, args, out),
             Command::Search(args) => search::run(ctx, args, out),
+            Command::Selection(args) => selection::run(ctx, args, out),
             Command::List(args) => list::run(ctx, args, out),
             Command::Show(args) => show::run(ctx, args, out),
             Command::Edit(args) => edit::run(ctx, args),

@@ -8,5 +8,6 @@ mod killed;
 mod matrix;
 mod references;
 mod sandbox;
+mod selection;
 mod sheets;
 mod tour;

@@ -286,9 +286,10 @@ impl Reader<'_> {
     }
 
     fn selection(&mut self, table: &dyn TableLike, within: &str) -> Result_<Selection> {
-        self.unknown(table, within, &["title", "questions", "topics", "stages"]);
+        self.unknown(table, within, &["title", "query", "questions", "topics", "stages"]);
         Ok(Selection {
             title: self.optional_string(table, "title")?,
+            query: self.optional_string(table, "query")?,
             questions: self.optional_strings(table, "questions")?,
             topics: self.optional_strings(table, "topics")?,
             stages: self.optional_strings(table, "stages")?,

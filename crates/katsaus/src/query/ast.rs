@@ -103,8 +103,10 @@ pub enum Node {
     },
     /// A code or anything below it; a group name in front was joined to it.
     Tag(String),
-    /// A status.
+    /// A status; one in a selection is `employers/included`.
     Status(String),
+    /// The texts of a selection, by name. Who runs the query puts the selection's own query in its place.
+    Selection(String),
     /// A key, or a beginning of one.
     Key(String),
     /// A DOI.

@@ -7,6 +7,8 @@ use katsaus_model::ReadLevel;
 /// A query, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
+    /// What was typed.
+    pub typed: String,
     /// What it says.
     pub node: Node,
     /// What its writer may want to know: `and` in small letters is a word.
@@ -51,13 +53,13 @@ pub fn parse(text: &str, groups: &[String]) -> Result<Query, QueryError> {
     })?;
     let mut parser = Parser { text, tokens: &tokens, at: 0, groups, notes: Vec::new(), depth: 0 };
     if tokens.is_empty() {
-        return Ok(Query { node: Node::All, notes: Vec::new() });
+        return Ok(Query { typed: text.to_owned(), node: Node::All, notes: Vec::new() });
     }
     let node = parser.or(None)?;
     if let Some(token) = parser.peek() {
         return Err(error(token.span, "this parenthesis closes nothing", Some("take it away, or open one before it")));
     }
-    Ok(Query { node, notes: parser.notes })
+    Ok(Query { typed: text.to_owned(), node, notes: parser.notes })
 }
 
 /// Joins what stands on a command line to one query: one argument is the query as it stands; of several, one with a
@@ -83,7 +85,8 @@ pub fn parse_arguments(arguments: &[String], groups: &[String]) -> Result<Query,
 pub fn plain_words(text: &str) -> Query {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let nodes: Vec<Node> = words.map(|word| Node::Word { field: None, word: word.to_owned() }).collect();
-    Query { node: if nodes.is_empty() { Node::All } else { Node::Or(nodes) }, notes: Vec::new() }
+    let node = if nodes.is_empty() { Node::All } else { Node::Or(nodes) };
+    Query { typed: text.to_owned(), node, notes: Vec::new() }
 }
 
 struct Parser<'a> {
@@ -118,8 +121,21 @@ const TEXT_FIELDS: [(&str, TextField); 20] = [
     ("text", TextField::Cell),
 ];
 
-const SET_FIELDS: [&str; 14] = [
-    "year", "tag", "code", "status", "key", "doi", "origin", "database", "read", "language", "type", "topic", "has",
+const SET_FIELDS: [&str; 15] = [
+    "year",
+    "tag",
+    "code",
+    "status",
+    "selection",
+    "key",
+    "doi",
+    "origin",
+    "database",
+    "read",
+    "language",
+    "type",
+    "topic",
+    "has",
     "missing",
 ];
 
@@ -361,12 +377,15 @@ impl Parser<'_> {
             "tag" | "code" => Node::Tag(value.to_owned()),
             "status" => {
                 let lower = value.to_lowercase();
-                if !STATUSES.contains(&lower.as_str()) {
+                // `employers/included`: in a selection.
+                let word = lower.rsplit('/').next().unwrap_or(&lower);
+                if !STATUSES.contains(&word) {
                     let hint = format!("a status is {}", STATUSES.join(", "));
                     return self.error(span, format!("`{value}` is no status"), hint);
                 }
                 Node::Status(lower)
             }
+            "selection" => Node::Selection(value.to_owned()),
             "key" => Node::Key(value.to_owned()),
             "doi" => Node::Doi(value.to_owned()),
             "origin" | "database" => Node::Origin(value.to_owned()),
@@ -459,7 +478,7 @@ impl Parser<'_> {
                 let groups =
                     if self.groups.is_empty() { String::new() } else { format!(", {}", self.groups.join(", ")) };
                 format!(
-                    "fields are title, abstract, author, container, keyword, note, cell, topic, year, tag, status, key, doi, origin, read, language, type, has, missing{groups}"
+                    "fields are title, abstract, author, container, keyword, note, cell, topic, year, tag, status, key, doi, origin, read, language, type, selection, has, missing{groups}"
                 )
             }
         };

@@ -25,6 +25,7 @@ impl fmt::Display for Node {
             }
             Node::Tag(path) => value(f, "tag", path),
             Node::Status(status) => value(f, "status", status),
+            Node::Selection(name) => value(f, "selection", name),
             Node::Key(key) => value(f, "key", key),
             Node::Doi(doi) => value(f, "doi", doi),
             Node::Origin(origin) => value(f, "origin", origin),

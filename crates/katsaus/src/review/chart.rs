@@ -153,7 +153,7 @@ impl Review {
         }
         let mut order: Vec<(i64, usize, Vec<String>)> = first
             .into_iter()
-            .filter_map(|(source, (op, codes))| Some((op, *texts.places.get(&source)?, codes)))
+            .filter_map(|(source, (op, codes))| Some((op, texts.places.get(source)?, codes)))
             .collect();
         // Of texts that one operation coded, an import for one, the order of keys is all that is known.
         order.sort_by_key(|(op, place, _)| (*op, *place));
@@ -169,7 +169,7 @@ impl Review {
                 .filter(|code| known.insert(code.clone()))
                 .map(|code| self.code_label(&code))
                 .collect();
-            (texts.names[place].clone(), new)
+            (texts.name(place).to_owned(), new)
         });
         Ok(Reading { label: self.group_label(group), texts: read.collect(), unordered })
     }

@@ -204,18 +204,17 @@ impl Review {
         let mut known: HashMap<String, Vec<usize>> = HashMap::new();
         let mut of: Vec<Vec<usize>> = vec![Vec::new(); units.len()];
         let mut put = |unit: usize, id: &str, of: &mut Vec<Vec<usize>>| {
-            let places = known.entry(id.to_owned()).or_insert_with(|| {
+            if !known.contains_key(id) {
                 let paths = self.places(names.name("code", id), root, level).into_iter();
-                paths
-                    .map(|path| {
-                        categories.iter().position(|known| *known == path).unwrap_or_else(|| {
-                            categories.push(path);
-                            categories.len() - 1
-                        })
+                let places = paths.map(|path| {
+                    categories.iter().position(|known| *known == path).unwrap_or_else(|| {
+                        categories.push(path);
+                        categories.len() - 1
                     })
-                    .collect()
-            });
-            for place in places.iter() {
+                });
+                known.insert(id.to_owned(), places.collect());
+            }
+            for place in known.get(id).into_iter().flatten() {
                 if !of[unit].contains(place) {
                     of[unit].push(*place);
                 }
@@ -225,8 +224,8 @@ impl Review {
             Units::Sources(texts) => {
                 let set = texts.rows.iter().map(|row| row.n).collect();
                 self.store.each_tag(&set, |source, id| {
-                    if let Some(at) = texts.places.get(&source) {
-                        put(*at, id, &mut of);
+                    if let Some(at) = texts.places.get(source) {
+                        put(at, id, &mut of);
                     }
                 })?;
             }

@@ -95,6 +95,14 @@ pub enum ReviewError {
         /// Its topics.
         topics: Vec<String>,
     },
+    /// A selection that the protocol does not have.
+    #[error("there is no selection `{name}`")]
+    UnknownSelection {
+        /// The name.
+        name: String,
+        /// The selections there are.
+        known: Vec<String>,
+    },
     /// Nothing that texts could be counted by.
     #[error("texts cannot be counted by `{name}`: it is no code group, no topic and no field")]
     UnknownDimension {

@@ -73,7 +73,9 @@ impl Review {
     /// # Errors
     /// If it cannot be read.
     pub fn query(&self, arguments: &[String]) -> Result<Query, ReviewError> {
-        Ok(query::parse_arguments(arguments, &self.groups())?)
+        let mut query = query::parse_arguments(arguments, &self.groups())?;
+        query.node = self.expanded(query.node, 0)?;
+        Ok(query)
     }
 
     /// Brings the index up to date; makes it where there is none.
@@ -240,7 +242,7 @@ impl Review {
     }
 
     /// Codes and topics that a query names must be there: a slip must not find nothing in silence.
-    fn check_names(&self, node: &Node) -> Result<(), ReviewError> {
+    pub(super) fn check_names(&self, node: &Node) -> Result<(), ReviewError> {
         match node {
             Node::And(nodes) | Node::Or(nodes) => nodes.iter().try_for_each(|node| self.check_names(node)),
             Node::Not(node) => self.check_names(node),
@@ -352,12 +354,26 @@ impl Review {
     /// # Errors
     /// If the file cannot be read.
     pub fn statuses(&self) -> Result<BTreeMap<i64, &'static str>, ReviewError> {
-        let stages: Vec<&str> = self.protocol.stages.iter().map(|(name, _)| name.as_str()).collect();
+        self.statuses_in(WHOLE)
+    }
+
+    /// Each source's status in a selection: from the furthest of its stages at which anybody decided in it.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn statuses_in(&self, selection: &str) -> Result<BTreeMap<i64, &'static str>, ReviewError> {
+        let own = self.protocol.selections.iter().find(|(name, _)| name == selection);
+        let own = own.map(|(_, selection)| selection.stages.as_slice()).unwrap_or_default();
+        let stages: Vec<&str> = if own.is_empty() {
+            self.protocol.stages.iter().map(|(name, _)| name.as_str()).collect()
+        } else {
+            own.iter().map(String::as_str).collect()
+        };
         let rank = |stage: &str| stages.iter().position(|known| *known == stage).map_or(0, |at| at + 1);
         let mut furthest: BTreeMap<i64, (usize, Vec<Verdict>)> = BTreeMap::new();
         for (n, name, value, _) in self.store.decisions()? {
             let mut parts = name.splitn(3, '/');
-            if parts.next() != Some(WHOLE) {
+            if parts.next() != Some(selection) {
                 continue;
             }
             let stage = rank(parts.next().unwrap_or_default());
@@ -374,6 +390,12 @@ impl Review {
     }
 
     fn with_status(&self, status: &str) -> Result<Set, ReviewError> {
+        if let Some((selection, word)) = status.rsplit_once('/') {
+            let (name, _) = self.selection(selection)?;
+            let statuses = self.statuses_in(&name)?;
+            let of = |n: &i64| statuses.get(n).copied().unwrap_or("undecided") == word;
+            return Ok(self.store.all()?.iter().filter(of).collect());
+        }
         if status == "candidate" {
             return self.candidates();
         }

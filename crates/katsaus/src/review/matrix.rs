@@ -112,11 +112,11 @@ impl Review {
             topics.iter().enumerate().map(|(at, name)| (names.id("topic", name).unwrap_or(name), at)).collect();
         let mut cells = Cells::new();
         for cell in self.store.cells_of(&set)? {
-            let (Some(text), Some(topic)) = (texts.places.get(&cell.source), places.get(cell.what.topic.as_str()))
+            let (Some(text), Some(topic)) = (texts.places.get(cell.source), places.get(cell.what.topic.as_str()))
             else {
                 continue;
             };
-            let said = cells.entry((*text, *topic)).or_insert(Said { value: None, quoted: Vec::new() });
+            let said = cells.entry((text, *topic)).or_insert(Said { value: None, quoted: Vec::new() });
             said.value = Some(match (said.value.take(), cell.what.value) {
                 // Two records that met may each have a cell: both are shown.
                 (Some(CellValue::Text(one)), CellValue::Text(other)) if one != other => {
@@ -128,8 +128,8 @@ impl Review {
         }
         for taken in self.store.excerpts_of(&set)? {
             let topic = taken.what.excerpt.topic.as_deref().and_then(|topic| places.get(topic));
-            if let (Some(text), Some(topic)) = (texts.places.get(&taken.source), topic) {
-                let said = cells.entry((*text, *topic)).or_insert(Said { value: None, quoted: Vec::new() });
+            if let (Some(text), Some(topic)) = (texts.places.get(taken.source), topic) {
+                let said = cells.entry((text, *topic)).or_insert(Said { value: None, quoted: Vec::new() });
                 said.quoted.push(taken.what.excerpt);
             }
         }
@@ -222,7 +222,7 @@ impl Review {
             for topic in 0..topics.len() {
                 let summaries: Vec<String> = members
                     .iter()
-                    .filter_map(|at| cells.get(&(*at, topic)).and_then(|said| summary(said, &texts.names[*at])))
+                    .filter_map(|at| cells.get(&(*at, topic)).and_then(|said| summary(said, texts.name(*at))))
                     .collect();
                 row.push(if summaries.is_empty() { Cell::Blank } else { Cell::Text(summaries.join("\n\n")) });
             }
@@ -263,9 +263,9 @@ impl Review {
                 paragraphs.push(heading(&self.topic_label(topic), 1));
             }
             for (name, members) in &sections {
-                let said: Vec<(&Said, &String)> = members
+                let said: Vec<(&Said, &str)> = members
                     .iter()
-                    .filter_map(|text| Some((cells.get(&(*text, at))?, &units.texts().names[*text])))
+                    .filter_map(|text| Some((cells.get(&(*text, at))?, units.texts().name(*text))))
                     .filter(|(said, _)| matches!(said.value, Some(CellValue::Text(_))) || !said.quoted.is_empty())
                     .collect();
                 if said.is_empty() {
@@ -329,7 +329,7 @@ fn grouped(dimension: &Dimension, texts: usize) -> Vec<(String, Vec<usize>)> {
 }
 
 fn name_cell(texts: &Texts, at: usize) -> Cell {
-    Cell::Name(texts.names[at].clone(), texts.rows[at].title.clone())
+    Cell::Name(texts.name(at).to_owned(), texts.rows[at].title.clone())
 }
 
 /// What stands in the matrix: the text, then quotations with their pages; or why there is none.

@@ -18,6 +18,7 @@ mod past;
 mod protocol_file;
 mod resolve;
 mod searches;
+mod selection;
 mod show;
 mod suggest;
 mod tab;

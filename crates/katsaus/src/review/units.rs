@@ -4,16 +4,54 @@ use super::{Review, ReviewError};
 use crate::report::cited::{Named, author_years};
 use crate::report::words::{Tongue, Word};
 use crate::store::{ExcerptRow, Filter, Placed, Row, Set};
-use std::collections::HashMap;
+use std::cell::OnceCell;
 
 /// The texts of a set, by key, and what tables call them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Texts {
     pub(super) rows: Vec<Row>,
-    /// *Luecking 2008*.
-    pub(super) names: Vec<String>,
-    /// Their places, by the number of the source.
-    pub(super) places: HashMap<i64, usize>,
+    tongue: Tongue,
+    /// Made when they are first asked for: counting does without them.
+    names: OnceCell<Vec<String>>,
+    /// Their places.
+    pub(super) places: Places,
+}
+
+impl Texts {
+    /// What tables call a text: *Luecking 2008*.
+    pub(super) fn name(&self, at: usize) -> &str {
+        let names = self.names.get_or_init(|| {
+            let named = self.rows.iter().map(|row| Named { authors: &row.authors, year: row.year, title: &row.title });
+            author_years(&named.collect::<Vec<_>>(), self.tongue)
+        });
+        names.get(at).map_or("", String::as_str)
+    }
+}
+
+/// The places of texts, by the numbers of their sources. Numbers are dense, so that a list of places does.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places(Vec<u32>);
+
+impl Places {
+    const NONE: u32 = u32::MAX;
+
+    fn of(rows: &[Row]) -> Places {
+        let mut places = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let (Ok(n), Ok(at)) = (usize::try_from(row.n), u32::try_from(at)) else { continue };
+            if places.len() <= n {
+                places.resize(n + 1, Places::NONE);
+            }
+            places[n] = at;
+        }
+        Places(places)
+    }
+
+    /// The place of a source's text, if it is among them.
+    pub(super) fn get(&self, source: i64) -> Option<usize> {
+        let place = self.0.get(usize::try_from(source).ok()?)?;
+        (*place != Places::NONE).then_some(*place as usize)
+    }
 }
 
 /// What is counted.
@@ -32,11 +70,8 @@ impl Review {
 
     pub(super) fn texts(&self, set: &Set) -> Result<Texts, ReviewError> {
         let rows = self.store.rows(Filter::Of(set))?;
-        let named: Vec<Named<'_>> =
-            rows.iter().map(|row| Named { authors: &row.authors, year: row.year, title: &row.title }).collect();
-        let names = author_years(&named, self.tongue());
-        let places = rows.iter().enumerate().map(|(at, row)| (row.n, at)).collect();
-        Ok(Texts { rows, names, places })
+        let places = Places::of(&rows);
+        Ok(Texts { rows, tongue: self.tongue(), names: OnceCell::new(), places })
     }
 
     pub(super) fn units(&self, set: &Set, of_excerpts: bool) -> Result<Units, ReviewError> {
@@ -46,7 +81,7 @@ impl Review {
         }
         let mut excerpts = self.store.excerpts_of(set)?;
         // In the order of their texts, and as they were taken.
-        excerpts.sort_by_key(|taken| (texts.places.get(&taken.source).copied(), taken.what.op));
+        excerpts.sort_by_key(|taken| (texts.places.get(taken.source), taken.what.op));
         Ok(Units::Excerpts(texts, excerpts))
     }
 }
@@ -72,8 +107,8 @@ impl Units {
             Units::Excerpts(texts, excerpts) => {
                 let mut units = vec![Vec::new(); texts.rows.len()];
                 for (at, taken) in excerpts.iter().enumerate() {
-                    if let Some(text) = texts.places.get(&taken.source) {
-                        units[*text].push(at);
+                    if let Some(text) = texts.places.get(taken.source) {
+                        units[text].push(at);
                     }
                 }
                 units
@@ -84,14 +119,14 @@ impl Units {
     /// What lists call a unit: *Luecking 2008*, or the excerpt with the text it is from.
     pub(super) fn name(&self, at: usize, tongue: Tongue) -> String {
         match self {
-            Units::Sources(texts) => texts.names.get(at).cloned().unwrap_or_default(),
+            Units::Sources(texts) => texts.name(at).to_owned(),
             Units::Excerpts(texts, excerpts) => {
                 let Some(taken) = excerpts.get(at) else { return String::new() };
                 let excerpt = &taken.what.excerpt;
                 let text = if excerpt.quoted { format!("“{}”", excerpt.text) } else { excerpt.text.clone() };
-                let from = texts.places.get(&taken.source).and_then(|text| texts.names.get(*text));
+                let from = texts.places.get(taken.source).map_or("", |text| texts.name(text));
                 let page = excerpt.page.as_ref().map(|page| format!(", {} {page}", tongue.say(Word::Page)));
-                format!("{text} ({}{})", from.cloned().unwrap_or_default(), page.unwrap_or_default())
+                format!("{text} ({from}{})", page.unwrap_or_default())
             }
         }
     }
@@ -100,7 +135,7 @@ impl Units {
     pub(super) fn year(&self, at: usize) -> Option<i32> {
         match self {
             Units::Sources(texts) => texts.rows.get(at)?.year,
-            Units::Excerpts(texts, excerpts) => texts.rows.get(*texts.places.get(&excerpts.get(at)?.source)?)?.year,
+            Units::Excerpts(texts, excerpts) => texts.rows.get(texts.places.get(excerpts.get(at)?.source)?)?.year,
         }
     }
 
@@ -110,7 +145,7 @@ impl Units {
             Units::Sources(texts) => texts.rows.get(at).map(|row| row.key.clone()).unwrap_or_default(),
             Units::Excerpts(texts, excerpts) => {
                 let Some(taken) = excerpts.get(at) else { return String::new() };
-                let text = texts.places.get(&taken.source).and_then(|text| texts.rows.get(*text));
+                let text = texts.places.get(taken.source).and_then(|text| texts.rows.get(text));
                 let number = taken.what.id.split('-').next().unwrap_or_default();
                 format!("{}/{number}", text.map(|row| row.key.clone()).unwrap_or_default())
             }

@@ -4,7 +4,9 @@ use crate::report::bibliography::Known;
 use crate::report::grid::{Cell, Grid};
 use crate::report::rich::{self, Paragraph};
 use katsaus_formats::sheet::{Plan, SheetPlan};
-use katsaus_model::{CodeRow, CodedExcerpt, Content, Diagnostic, Fields, GroupRow, MemoRow, Place, Source, Verdict};
+use katsaus_model::{
+    CodeRow, CodedExcerpt, Content, Diagnostic, Fields, GroupRow, MemoRow, Place, SelectionRow, Source, Verdict,
+};
 use serde_json::{Map, Value, json};
 
 /// The bibliographic fields as the schemas name them; absent fields are left out.
@@ -122,6 +124,16 @@ pub fn suggestion(key: &str, title: &str, code: &str, score: f32, why: (&[String
     json!({
         "schema": "katsaus.suggestion.v1", "key": key, "title": title, "code": code, "score": score,
         "terms": why.0, "words": why.1,
+    })
+}
+
+/// `katsaus.selection.v1`: a selection, how many texts it has, and what was decided in it.
+pub fn selection(row: &SelectionRow) -> Value {
+    let selection = &row.selection;
+    json!({
+        "schema": "katsaus.selection.v1", "selection": row.name, "title": selection.title, "query": selection.query,
+        "questions": selection.questions, "topics": selection.topics, "stages": selection.stages,
+        "sources": row.sources, "status": row.status,
     })
 }
 
