@@ -143,6 +143,9 @@ impl From<ReviewError> for Failure {
                     None => failure,
                 }
             }
+            ReviewError::UnknownTable { name } => {
+                failure.hint(format!("`katsaus import {name}` reads it; then its rows are known"))
+            }
             ReviewError::OwnTable(_) => failure
                 .hint("katsaus takes back workbooks: `katsaus export table.xlsx`, edit that, and import it")
                 .hint("to read its rows as new texts all the same: `--map ignored=Key`"),

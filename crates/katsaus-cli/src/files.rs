@@ -37,7 +37,8 @@ impl Given {
         }
     }
 
-    fn one(file: &Path) -> Result<Given, Failure> {
+    /// One file as it is, packed or not.
+    pub(crate) fn one(file: &Path) -> Result<Given, Failure> {
         if file == Path::new("-") {
             // A command that is begun again, because another program wrote meanwhile, is given the same once more.
             static PIPED: OnceLock<Arc<[u8]>> = OnceLock::new();

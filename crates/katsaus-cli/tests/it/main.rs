@@ -4,6 +4,7 @@ mod codebook;
 mod commands;
 mod daily;
 mod formats;
+mod into;
 mod killed;
 mod matrix;
 mod references;

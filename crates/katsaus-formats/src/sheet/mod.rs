@@ -8,6 +8,7 @@ mod book;
 mod csv;
 mod head_row;
 mod heads;
+mod into;
 mod legacy;
 mod lexicon;
 pub(crate) mod limits;
@@ -22,6 +23,7 @@ mod xlsx;
 
 pub use apply::{RowPlan, apply};
 pub use book::{Book, BookError, Opener, ReadSeek};
+pub use into::{IntoDone, IntoError, IntoRefusal, NewCell, NewValue, write_into};
 pub use look::{Look, SheetLook};
 pub use plan::{Column, NewCode, NewTopic, Plan, Role, SheetPlan, Skipped};
 pub use profile::{Known, Wishes, profile};

@@ -158,6 +158,12 @@ pub enum ReviewError {
         /// Its sheets, and why each is none.
         sheets: Vec<(String, String)>,
     },
+    /// A table that was never imported.
+    #[error("`{name}` is no table that this review has read, so its rows are not known")]
+    UnknownTable {
+        /// The file's name.
+        name: String,
+    },
     /// A table that the review itself wrote, without what an edited copy is compared by.
     #[error("{0}")]
     OwnTable(String),

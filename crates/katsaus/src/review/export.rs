@@ -1,7 +1,10 @@
 //! Getting everything out again: a workbook to work in, tables, bibliographic formats.
 
 mod columns;
+mod into;
 mod sheets;
+
+pub use into::IntoReport;
 
 pub(super) use columns::{Column, hash, render};
 pub(super) use sheets::{CODEBOOK, MARK, SOURCES, codebook_sheet, text, topic_sheet};

@@ -32,7 +32,7 @@ pub use codebook::{CodeField, CodebookForm, CodebookImported, Put, Split};
 pub use dimension::Cut;
 pub use error::ReviewError;
 pub use excerpt::Taken;
-pub use export::{FORMATS, is_written};
+pub use export::{FORMATS, IntoReport, is_written};
 pub use find::{Found, Hit, Order};
 pub use import::{CellChange, ImportRequest, Imported, Outcome, Preview, Updated};
 pub use matrix::{MatrixColumns, MatrixRequest, MatrixRows};

@@ -7,11 +7,14 @@ mod entries;
 mod fresh;
 mod names;
 mod pair;
+mod recognise;
 mod sheets;
 mod update;
 mod workbook;
 
 pub use entries::Preview;
+
+pub(super) use recognise::{KnownRow, KnownTable};
 
 use super::{Act, Review, ReviewError};
 use crate::progress::Progress;

@@ -41,6 +41,12 @@ pub(super) struct Before {
     by: String,
 }
 
+impl Before {
+    pub(super) fn id(&self) -> Identity {
+        self.id
+    }
+}
+
 /// A thing's name and its state, for one side of a comparison.
 type Side = BTreeMap<Thing, Change>;
 
@@ -239,7 +245,7 @@ impl Review {
     }
 
     /// The rows of an import and of the edited copies that followed it, as they were last seen.
-    fn rows_of(&self, base: &Base, sheets: &Sheets) -> Result<Vec<Before>, ReviewError> {
+    pub(super) fn rows_of(&self, base: &Base, sheets: &Sheets) -> Result<Vec<Before>, ReviewError> {
         let mut rows = Vec::new();
         for import in std::iter::once(&base.first).chain(&base.copies) {
             let by = self.store.operation(import.seq)?.by;
@@ -256,7 +262,7 @@ impl Review {
     }
 
     /// The rows of a table. Verdicts and readings that no column names are those of `IMPORTER`.
-    fn read_rows(
+    pub(super) fn read_rows(
         &self,
         request: &ImportRequest<'_>,
         book: &mut Book,
@@ -371,7 +377,7 @@ struct Comparing<'a> {
     plan: &'a Plan,
 }
 
-fn paired(before: &[Before], now: &[Found]) -> Vec<Option<usize>> {
+pub(super) fn paired(before: &[Before], now: &[Found]) -> Vec<Option<usize>> {
     fn row<'a>(place: &'a Place, content: &'a Content) -> pair::Row<'a> {
         pair::Row { sheet: pair::sheet_of(place), fields: &content.fields, cells: &content.verbatim }
     }
