@@ -35,11 +35,11 @@ fn texts_are_counted_by_one_thing_or_two() {
     .assert_eq(&sandbox.run(&["tab", "viitekehys"]).ok().out);
     let run = sandbox.run(&["tab", "viitekehys", "year", "--by", "10"]).ok();
     expect![[r#"
-        VIITEKEHYS  1990–1999  2000–2009  2010–2019  NOT GIVEN  TOTAL
-        kysyntä             0          2          1          0      3
-        tuki                0          1          1          1      3
-        tarjonta            1          0          0          0      1
-        Total               1          3          1          1      6
+        VIITEKEHYS  1990–1999  2000–2009  2010–2019  N.D.  TOTAL
+        kysyntä             0          2          1     0      3
+        tuki                0          1          1     1      3
+        tarjonta            1          0          0     0      1
+        Total               1          3          1     1      6
     "#]]
     .assert_eq(&run.out);
     assert!(run.err.contains("A text may have several codes"), "{}", run.err);

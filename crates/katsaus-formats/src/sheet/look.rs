@@ -2,6 +2,7 @@
 //! is for them to say.
 
 use super::book::{Opener, ReadSeek};
+use super::into::{place_of, resolved};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -87,7 +88,7 @@ fn look_at(open: &Opener<'_>, sheet: &str) -> Option<SheetLook> {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
     let relations = relations(&mut archive, &format!("{folder}/_rels/{file}.rels"));
     for target in relations.values().filter(|target| target.contains("comments") && !target.contains("threaded")) {
-        comments(&mut archive, &resolve(folder, target), &mut look);
+        comments(&mut archive, &resolved(folder, target), &mut look);
     }
     Some(look)
 }
@@ -131,7 +132,7 @@ fn sheet_path(archive: &mut Archive, sheet: &str) -> Option<String> {
             }
         }
     });
-    Some(resolve("xl", relations.get(&id?)?))
+    Some(resolved("xl", relations.get(&id?)?))
 }
 
 fn relations(archive: &mut Archive, path: &str) -> HashMap<String, String> {
@@ -142,23 +143,6 @@ fn relations(archive: &mut Archive, path: &str) -> HashMap<String, String> {
         }
     });
     relations
-}
-
-/// A target as relations give it: absolute, or relative to a folder.
-fn resolve(folder: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in target.split('/') {
-        match part {
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 fn hidden(archive: &mut Archive, path: &str, look: &mut SheetLook) {
@@ -186,7 +170,7 @@ fn comments(archive: &mut Archive, path: &str, look: &mut SheetLook) {
     while let Ok(event) = reader.read_event_into(&mut buffer) {
         match event {
             Event::Start(element) if element.local_name().as_ref() == "comment" => {
-                at = attribute(&element, "ref").as_deref().and_then(address);
+                at = attribute(&element, "ref").as_deref().and_then(place_of);
                 text.clear();
             }
             Event::Start(element) if element.local_name().as_ref() == "t" => inside = true,
@@ -217,15 +201,6 @@ fn without_boilerplate(text: &str) -> &str {
     text.split_once("Comment:").map_or(text, |(_, words)| words.trim())
 }
 
-/// `C14` is row 14, column 3.
-fn address(text: &str) -> Option<(u32, u32)> {
-    let letters = text.chars().take_while(char::is_ascii_alphabetic).count();
-    let (letters, digits) = text.split_at_checked(letters)?;
-    let digit = |n: u32, c: char| n.checked_mul(26)?.checked_add(u32::from(c.to_ascii_uppercase() as u8 - b'A') + 1);
-    let column = letters.chars().try_fold(0, digit).filter(|column| *column > 0)?;
-    Some((digits.parse().ok()?, column))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,12 +216,5 @@ mod tests {
         ] {
             assert_eq!(colour_name(rgb), name, "{rgb:?}");
         }
-    }
-
-    #[test]
-    fn addresses() {
-        assert_eq!(address("C14"), Some((14, 3)));
-        assert_eq!(address("AB2"), Some((2, 28)));
-        assert_eq!(address("14"), None);
     }
 }

@@ -46,8 +46,8 @@ impl Stats {
         if self.sample.is_empty() {
             self.sample = cell.chars().take(60).collect();
         }
-        // A long text is no year, tick or code; there is no need to look into it.
-        if cell.len() > 80 {
+        // A long text is no year, tick or code; there is no need to look into it. A list of short ones may be codes.
+        if cell.len() > 80 && !is_list(cell) {
             self.long += 1;
             self.many = true;
             return;
@@ -96,10 +96,24 @@ impl Stats {
     }
 }
 
+/// Whether a cell holds several short values, parted by a sign that prose does not have between all its words.
+fn is_list(cell: &str) -> bool {
+    [';', '|', '\n'].into_iter().any(|sign| {
+        cell.contains(sign)
+            && cell.len() <= LONGEST_LIST
+            && cell.split(sign).all(|part| part.trim().chars().count() <= LONGEST_CODE)
+    })
+}
+
 /// What a number may begin with, also as a word: `inf`, `NaN`.
 fn may_begin_number(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '-' | '+' | '.' | ',' | 'i' | 'I' | 'n' | 'N')
 }
+
+/// A code's label has no more letters.
+const LONGEST_CODE: usize = 40;
+/// A cell that is a list of codes has no more bytes.
+const LONGEST_LIST: usize = 400;
 
 /// Values by their normalised form: the most usual spelling, and how often they come.
 pub(super) type Parts = BTreeMap<String, (String, u64)>;
@@ -171,7 +185,7 @@ fn codes(stats: &Stats) -> Option<Own> {
         }
         let parts = parts(stats, separator);
         let longest = parts.keys().map(|part| part.chars().count()).max().unwrap_or(0);
-        if longest <= 40 && best.as_ref().is_none_or(|(fewest, ..)| parts.len() < *fewest) {
+        if longest <= LONGEST_CODE && best.as_ref().is_none_or(|(fewest, ..)| parts.len() < *fewest) {
             best = Some((parts.len(), separator, parts));
         }
     }
@@ -271,6 +285,15 @@ mod tests {
             }
             other => panic!("{other:?}"),
         }
+        let long = column(&[
+            "Kaksoisasiakkuuteen perustuva;Yhdistetty työpaikkakeskeinen;Yhtäaikaiseen tukeen perustuva",
+            "Yhdistetty työpaikkakeskeinen",
+            "Kaksoisasiakkuuteen perustuva",
+            "Yhtäaikaiseen tukeen perustuva;Kaksoisasiakkuuteen perustuva;Yhdistetty työpaikkakeskeinen",
+        ]);
+        assert!(matches!(classify("Viitekehys", &long), Own::Codes(Some(';'), parts) if parts.len() == 3));
+        let prose = "They were interviewed; later, in the second round of the study, they were asked once more";
+        assert_eq!(classify("Methods", &column(&[prose; 5])), Own::Topic(TopicKind::LongText));
         assert_eq!(classify("supply", &column(&["x", "X", "x"])), Own::Ticks);
         assert_eq!(classify("Double-Checked", &column(&["x", "x"])), Own::Topic(TopicKind::YesNo));
         assert_eq!(classify("RCT?", &column(&["yes", "no", "yes"])), Own::Topic(TopicKind::YesNo));

@@ -150,6 +150,8 @@ words! {
     OrderOfReading: "Texts in order of reading", "Tekstit lukujärjestyksessä", "Texter i läsordning";
     /// A pair of categories without a text.
     Gap: "no texts", "ei tekstejä", "inga texter";
+    /// A year that is not given, as references write it.
+    NoYear: "n.d.", "s.a.", "u.å.";
     /// A text without a year.
     Undated: "undated", "päiväämätön", "odaterad";
     /// Of so many texts nobody recorded the order.

@@ -67,8 +67,8 @@ impl Review {
         let tongue = self.tongue();
         let none = tongue.say(Word::None);
         Ok(match word {
-            "year" => self.by_year(units, cut.years.max(1), none),
-            "decade" => self.by_year(units, 10, none),
+            "year" => self.by_year(units, cut.years.max(1), tongue.say(Word::NoYear)),
+            "decade" => self.by_year(units, 10, tongue.say(Word::NoYear)),
             "container" | "journal" => {
                 let value = |at: usize| units.texts().rows[at].container.clone();
                 by_value(units, tongue.say(Word::Container), |at| vec![value(at)]).with_rest(none)

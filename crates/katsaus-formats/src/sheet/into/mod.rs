@@ -19,6 +19,8 @@ use super::book::BookError;
 use super::limits;
 use crate::workbook::LONGEST;
 use package::Package;
+pub(super) use package::resolved;
+pub(super) use place::cell as place_of;
 use place::{LAST_COLUMN, LAST_ROW};
 use scan::Map;
 use std::collections::{BTreeMap, BTreeSet};

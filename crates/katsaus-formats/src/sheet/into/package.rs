@@ -265,7 +265,7 @@ fn relation(tag: Tag<'_>, folder: &str) -> Option<Relation> {
 }
 
 /// A target as relations give it: absolute, or relative to a folder.
-fn resolved(folder: &str, target: &str) -> String {
+pub(in crate::sheet) fn resolved(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let folder = if target.starts_with('/') { "" } else { folder };
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();

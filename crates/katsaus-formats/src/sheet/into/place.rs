@@ -6,7 +6,7 @@ pub(super) const LAST_ROW: u32 = 1_048_576;
 pub(super) const LAST_COLUMN: u32 = 16_384;
 
 /// Row and column of `C14`, which is (14, 3). Dollars are passed over.
-pub(super) fn cell(text: &str) -> Option<(u32, u32)> {
+pub(in crate::sheet) fn cell(text: &str) -> Option<(u32, u32)> {
     let text: String = text.trim().chars().filter(|c| *c != '$').collect();
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (letters, digits) = text.split_at_checked(letters)?;

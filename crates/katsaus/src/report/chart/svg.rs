@@ -5,6 +5,7 @@
 use super::Chart;
 use super::palette::WHITE;
 use super::text::{Face, clean};
+use crate::report::rich;
 use std::fmt::Write as _;
 
 /// Inter is bundled, for pictures made of these charts. The others are what other machines have: none is wider than
@@ -180,20 +181,9 @@ pub(super) fn n(length: f64) -> String {
     if tenths.is_finite() { format!("{}", tenths + 0.0) } else { "0".to_owned() }
 }
 
-/// The text with the signs of XML escaped; signs that XML cannot hold are left out.
+/// The text with the signs of XML escaped, and without soft hyphens, which `wrap` has made use of.
 pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for sign in text.chars() {
-        match sign {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ if sign.is_control() || matches!(sign, '\u{ad}' | '\u{fffe}' | '\u{ffff}') => {}
-            _ => out.push(sign),
-        }
-    }
-    out
+    rich::escaped(&text.replace('\u{ad}', ""))
 }
 
 #[cfg(test)]
