@@ -11,7 +11,7 @@ use katsaus::wire;
 use std::path::Path;
 
 /// The forms of a table's file.
-pub(crate) const FORMS: &str = ".html, .md, .csv, .xlsx";
+pub(crate) const FORMS: &str = ".html, .md, .csv, .xlsx, .docx";
 
 /// The ending of a file's name, in small letters.
 pub(crate) fn ending(file: &Path) -> String {

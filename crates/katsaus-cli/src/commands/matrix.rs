@@ -76,14 +76,10 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     let workbook = request.rows == MatrixRows::Source && request.columns == MatrixColumns::Topics;
     let form = ending(file);
     let bytes = match form.as_str() {
-        "docx" if request.columns == MatrixColumns::Topics => {
-            review.topics_read_down(&set, &request)?.in_form(Form::Docx)?
-        }
-        "docx" => {
-            return Err(Failure::usage("a docx is of topics read down, not of codes").hint("leave out --cols codes"));
-        }
+        // Read down, for the manuscript; codes, and what codes' texts say, stand in a table there too.
+        "docx" if workbook => review.topics_read_down(&set, &request)?.in_form(Form::Docx)?,
         "xlsx" if workbook => review.matrix_workbook(&set, &request, &mut ctx.ui.progress())?,
-        _ => review.matrix(&set, &request)?.in_form(grid::form_of(file, &format!("{FORMS}, .docx"))?)?,
+        _ => review.matrix(&set, &request)?.in_form(grid::form_of(file, FORMS)?)?,
     };
     grid::write(ctx, file, &bytes)?;
     ctx.ui.status(format!("Wrote the matrix of {} to `{}`.", count(set.len(), "source"), file.display()));

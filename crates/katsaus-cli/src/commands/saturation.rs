@@ -19,7 +19,7 @@ pub(crate) struct Args {
     /// The texts that a query finds (else all)
     #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true)]
     query: Option<String>,
-    /// The file to write: .html, .md, .csv, .xlsx, or a chart as .svg, .png
+    /// The file to write: .html, .md, .csv, .xlsx, .docx, or a chart as .svg, .png
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

@@ -5,6 +5,7 @@ use crate::ctx::Ctx;
 use crate::failure::Failure;
 use crate::table::wrap;
 use crate::ui::{BOLD, DIM, KEY};
+use crate::when;
 use katsaus::{Review, wire};
 use katsaus_model::{Field, Source};
 
@@ -17,6 +18,9 @@ pub(crate) struct Args {
     /// Show also what each record held in its file, cell by cell
     #[arg(long)]
     records: bool,
+    /// Show also who put on each tag and wrote each cell, and when
+    #[arg(long)]
+    who: bool,
 }
 
 pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
@@ -33,7 +37,7 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
         if at > 0 {
             writeln!(out)?;
         }
-        write_source(ctx, &review, &source, status, out)?;
+        write_source(ctx, &review, &source, (status, args.who), out)?;
         for (name, place, content) in review.store().records_of(n)? {
             writeln!(out, "{DIM}Record      {}, {place}{DIM:#}", ctx.ui.safe(&name))?;
             if args.records {
@@ -52,7 +56,13 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
-fn write_source(ctx: &Ctx, review: &Review, source: &Source, status: &str, out: Out<'_>) -> Result<(), Failure> {
+fn write_source(
+    ctx: &Ctx,
+    review: &Review,
+    source: &Source,
+    (status, who): (&str, bool),
+    out: Out<'_>,
+) -> Result<(), Failure> {
     let protocol = review.protocol();
     let title = source.fields.title.clone().unwrap_or_default();
     writeln!(out, "{KEY}{}{KEY:#}  {BOLD}{}{BOLD:#}", source.key, wrap(&ctx.ui.safe(&title), ctx.ui.width, 2))?;
@@ -72,16 +82,18 @@ fn write_source(ctx: &Ctx, review: &Review, source: &Source, status: &str, out: 
         line("Also", &format!("{}: {value}", name.replace('_', " ")))?;
     }
     line("Abstract", source.fields.abstract_text.as_deref().unwrap_or_default())?;
-    let tags: Vec<&str> = source.tags.iter().map(|tag| tag.code.as_str()).collect();
-    line("Tags", &tags.join(", "))?;
+    let signed = |by: &str, at| if who { format!(" ({by}, {})", when::show(at)) } else { String::new() };
+    let tags: Vec<String> = source.tags.iter().map(|tag| tag.code.clone() + &signed(&tag.by, tag.at)).collect();
+    line("Tags", &tags.join(if who { "\n" } else { ", " }))?;
     for cell in &source.cells {
         let name = cell.topic.as_str();
         let label = protocol.topic(name).map_or(name, |topic| protocol.label(&topic.label, name));
-        line("Cell", &format!("{label}: {}", cell.value.as_str()))?;
+        line("Cell", &format!("{label}: {}{}", cell.value.as_str(), signed(&cell.by, cell.at)))?;
     }
     for taken in &source.excerpts {
         let codes = if taken.codes.is_empty() { String::new() } else { format!(" [{}]", taken.codes.join(", ")) };
-        line("Excerpt", &format!("{}. {}{codes}", taken.number(), taken.excerpt.cited()))?;
+        let by = signed(&taken.by, taken.at);
+        line("Excerpt", &format!("{}. {}{codes}{by}", taken.number(), taken.excerpt.cited()))?;
     }
     for note in &source.notes {
         line("Note", note)?;

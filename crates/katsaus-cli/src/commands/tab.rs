@@ -41,7 +41,7 @@ pub(crate) struct Args {
     /// The kind of chart: bars, stacked, heat, bubble, pairs, timeline (else what suits)
     #[arg(long, value_name = "KIND")]
     chart: Option<String>,
-    /// The file to write: .html, .md, .csv, .xlsx, or a chart as .svg, .png
+    /// The file to write: .html, .md, .csv, .xlsx, .docx, or a chart as .svg, .png
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

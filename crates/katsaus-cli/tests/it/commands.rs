@@ -265,7 +265,7 @@ fn showing_one_source() {
         &sandbox,
         &["show", "luecking2008", "--json"],
         expect![[r#########"
-            {"schema":"katsaus.source.v1","key":"luecking2008","title":"Emerging employer views of people with disabilities","authors":[{"family":"Luecking","given":"R."}],"year":2008,"container":"Journal of Vocational Rehabilitation","ids":[],"records":["########"],"origins":["list.csv, list, row 3"],"read_level":"not","tags":["viitekehys/kysynta"],"cells":[{"topic":"keskeinen-sisalto","text":"Reviews what employers say of hiring, at some length.","by":"anna"}],"notes":[],"decisions":[],"status":"undecided"}
+            {"schema":"katsaus.source.v1","key":"luecking2008","title":"Emerging employer views of people with disabilities","authors":[{"family":"Luecking","given":"R."}],"year":2008,"container":"Journal of Vocational Rehabilitation","ids":[],"records":["########"],"origins":["list.csv, list, row 3"],"read_level":"not","tags":["viitekehys/kysynta"],"cells":[{"topic":"keskeinen-sisalto","text":"Reviews what employers say of hiring, at some length.","by":"anna"}],"tagged":[{"code":"viitekehys/kysynta","by":"anna","time_ms":1767322920000}],"notes":[],"decisions":[],"status":"undecided"}
             --- stderr
             --- exit code 0
         "#########]],

@@ -100,7 +100,7 @@ fn the_matrix_is_a_page_a_table_and_a_text() {
     let down = sandbox.run(&["matrix", "--rows", "code", "--by", "viitekehys", "-o", "codes.md"]).ok();
     assert!(down.code == 0);
     let codes = sandbox.read("codes.md");
-    assert!(codes.contains("Reviews what employers say of hiring, at some length. (Luecking 2008)"), "{codes}");
+    assert!(codes.contains("Reviews what employers say of hiring, at some length (Luecking 2008)."), "{codes}");
     assert!(codes.contains("(Luecking 2008, 12)"), "{codes}");
     let together = sandbox.run(&["matrix", "--rows", "code", "--cols", "codes", "--by", "viitekehys"]).ok().out;
     assert!(together.contains("kysyntä           3     1         0"), "{together}");

@@ -356,7 +356,7 @@ fn cited(excerpt: &Excerpt, tongue: Tongue) -> String {
 fn summary(said: &Said, name: &str) -> Option<String> {
     let mut parts: Vec<String> = Vec::new();
     if let Some(CellValue::Text(text)) = &said.value {
-        parts.push(format!("{} ({name})", text.trim_end()));
+        parts.push(signed(text, name));
     }
     for excerpt in &said.quoted {
         let page = excerpt.page.as_ref().map(|page| format!(", {page}")).unwrap_or_default();
@@ -364,6 +364,15 @@ fn summary(said: &Said, name: &str) -> Option<String> {
         parts.push(format!("> {} ({name}{page})", text.replace('\n', "\n> ")));
     }
     (!parts.is_empty()).then(|| parts.join("\n\n"))
+}
+
+/// A summary with its source, as manuscripts have it: before the full stop.
+fn signed(text: &str, name: &str) -> String {
+    let text = text.trim_end();
+    match text.strip_suffix('.') {
+        Some(sentence) if !sentence.ends_with('.') => format!("{sentence} ({name})."),
+        _ => format!("{text} ({name})"),
+    }
 }
 
 fn heading(text: &str, level: u8) -> Paragraph {

@@ -157,6 +157,8 @@ pub fn source(source: &Source, status: &str) -> Value {
     let cells: Vec<Value> =
         cells.map(|cell| json!({"topic": cell.topic, "text": cell.value.as_str(), "by": cell.by})).collect();
     object.insert("cells".into(), json!(cells));
+    let tagged = source.tags.iter().map(|tag| json!({"code": tag.code, "by": tag.by, "time_ms": tag.at.0}));
+    object.insert("tagged".into(), json!(tagged.collect::<Vec<_>>()));
     object.insert("notes".into(), json!(source.notes));
     if !source.excerpts.is_empty() {
         let excerpts = source.excerpts.iter().map(|taken| excerpt(&source.key.0, taken));

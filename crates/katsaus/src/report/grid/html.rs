@@ -18,7 +18,7 @@ pub fn html(grid: &Grid) -> String {
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n\
          </head>\n<body>\n<header>\n<h1>{title}</h1>\n\
          <label class=\"filter\" hidden>{} <input type=\"search\" id=\"filter\" autocomplete=\"off\"></label>\n\
-         <output id=\"shown\" data-of=\"{}\"></output>\n</header>\n<div class=\"frame\" tabindex=\"0\">\n<table>\n\
+         <output id=\"shown\" data-of=\"{}\"></output>\n</header>\n<div class=\"frame\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\">\n<table>\n\
          <caption>{title}</caption>\n",
         escaped(&grid.language),
         tongue.say(Word::Filter),

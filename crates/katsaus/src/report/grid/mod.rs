@@ -2,9 +2,11 @@
 //!
 //! It must not know what its rows and columns are.
 
+mod docx;
 mod html;
 mod markdown;
 
+pub use docx::docx;
 pub use html::html;
 pub use markdown::markdown;
 
@@ -97,6 +99,8 @@ pub enum GridForm {
     Csv,
     /// A workbook.
     Xlsx,
+    /// A text document.
+    Docx,
 }
 
 impl GridForm {
@@ -107,6 +111,7 @@ impl GridForm {
             "md" | "markdown" => Some(GridForm::Markdown),
             "csv" => Some(GridForm::Csv),
             "xlsx" => Some(GridForm::Xlsx),
+            "docx" => Some(GridForm::Docx),
             _ => None,
         }
     }
@@ -136,6 +141,7 @@ impl Grid {
                 table_text::write_csv(self.flat().into_iter(), &mut out)?;
                 out
             }
+            GridForm::Docx => docx(self)?,
             GridForm::Xlsx => {
                 workbook::workbook(&[self.sheet()]).map_err(|error: WorkbookError| io::Error::other(error))?
             }

@@ -37,48 +37,94 @@ const HANG: u32 = 720;
 /// # Errors
 /// Says why the archive could not be put together.
 pub fn docx(document: &Document) -> io::Result<Vec<u8>> {
-    let mut links: Vec<String> = Vec::new();
-    let body = body(document, &mut links);
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    let parts = [
-        ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
-        ("_rels/.rels", PACKAGE_LINKS.to_owned()),
-        ("word/document.xml", body),
-        ("word/_rels/document.xml.rels", document_links(&links)),
-        ("word/styles.xml", styles(&document.language)),
-    ];
-    for (name, text) in parts {
-        archive.start_file(name, options)?;
-        archive.write_all(text.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
+    let mut parts = Parts::begin(&document.title);
+    document.paragraphs.iter().for_each(|one| parts.paragraph(one));
+    parts.end(&document.language, false)
 }
 
-fn body(document: &Document, links: &mut Vec<String>) -> String {
-    let mut xml = String::from(concat!(
-        r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
-        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" "#,
-        r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>"#,
-    ));
-    if !document.title.is_empty() {
-        xml.push_str(r#"<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>"#);
-        run(&Run { text: document.title.clone(), ..Run::default() }, links, &mut xml);
-        xml.push_str("</w:p>");
-    }
-    for one in &document.paragraphs {
-        paragraph(one, links, &mut xml);
-    }
-    // A4 with margins of an inch.
-    xml.push_str(concat!(
-        r#"<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>"#,
-        r#"<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/>"#,
-        r#"</w:sectPr></w:body></w:document>"#,
-    ));
-    xml
+/// A text document in the making: its body, and the addresses that it leads to.
+pub(in crate::report) struct Parts {
+    pub(in crate::report) xml: String,
+    links: Vec<String>,
 }
+
+impl Parts {
+    /// Begins a document with its title.
+    pub(in crate::report) fn begin(title: &str) -> Parts {
+        let mut parts = Parts { xml: BODY.to_owned(), links: Vec::new() };
+        if !title.is_empty() {
+            parts.xml.push_str(r#"<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr>"#);
+            run(&Run { text: title.to_owned(), ..Run::default() }, &mut parts.links, &mut parts.xml);
+            parts.xml.push_str("</w:p>");
+        }
+        parts
+    }
+
+    /// Adds a paragraph.
+    pub(in crate::report) fn paragraph(&mut self, one: &Paragraph) {
+        paragraph(one, &mut self.links, &mut self.xml);
+    }
+
+    /// Adds a paragraph of a table's cell; a list's sign stands before its text.
+    pub(in crate::report) fn cell_paragraph(&mut self, one: &Paragraph, right: bool) {
+        let side = if right { r#"<w:jc w:val="right"/>"# } else { "" };
+        let _ = write!(self.xml, r#"<w:p><w:pPr><w:pStyle w:val="TableText"/>{side}</w:pPr>"#);
+        for part in &one.label {
+            run(part, &mut self.links, &mut self.xml);
+        }
+        if !one.label.is_empty() {
+            run(&Run { text: " ".to_owned(), ..Run::default() }, &mut self.links, &mut self.xml);
+        }
+        for part in &one.runs {
+            run(part, &mut self.links, &mut self.xml);
+        }
+        self.xml.push_str("</w:p>");
+    }
+
+    /// Ends the document: the bytes of its file. A page may lie on its side.
+    ///
+    /// # Errors
+    /// Says why the archive could not be put together.
+    pub(in crate::report) fn end(mut self, language: &str, lying: bool) -> io::Result<Vec<u8>> {
+        self.xml.push_str(if lying { LYING } else { STANDING });
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default());
+        let parts = [
+            ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
+            ("_rels/.rels", PACKAGE_LINKS.to_owned()),
+            ("word/document.xml", self.xml),
+            ("word/_rels/document.xml.rels", document_links(&self.links)),
+            ("word/styles.xml", styles(language)),
+        ];
+        for (name, text) in parts {
+            archive.start_file(name, options)?;
+            archive.write_all(text.as_bytes())?;
+        }
+        Ok(archive.finish()?.into_inner())
+    }
+}
+
+const BODY: &str = concat!(
+    r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
+    r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" "#,
+    r#"xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><w:body>"#,
+);
+
+/// A4 with margins of an inch, standing.
+const STANDING: &str = concat!(
+    r#"<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>"#,
+    r#"<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/>"#,
+    r#"</w:sectPr></w:body></w:document>"#,
+);
+
+/// The same, lying.
+const LYING: &str = concat!(
+    r#"<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>"#,
+    r#"<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="708" w:footer="708" w:gutter="0"/>"#,
+    r#"</w:sectPr></w:body></w:document>"#,
+);
 
 fn paragraph(one: &Paragraph, links: &mut Vec<String>, xml: &mut String) {
     let labelled = !one.label.is_empty();
@@ -175,7 +221,8 @@ fn styles(language: &str) -> String {
             r#"<w:docDefaults><w:rPrDefault><w:rPr>"#,
             r#"<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>"#,
             r#"<w:sz w:val="24"/><w:lang w:val="{language}"/></w:rPr></w:rPrDefault></w:docDefaults>"#,
-            r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>"#,
+            r#"<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>"#,
+            r#"<w:pPr><w:spacing w:after="120"/></w:pPr></w:style>"#,
             r#"<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/>"#,
             r#"<w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:qFormat/>"#,
             r#"<w:pPr><w:keepNext/><w:spacing w:after="240"/><w:outlineLvl w:val="0"/></w:pPr>"#,
@@ -191,6 +238,14 @@ fn styles(language: &str) -> String {
             r#"<w:style w:type="paragraph" w:styleId="Bibliography"><w:name w:val="Bibliography"/>"#,
             r#"<w:basedOn w:val="Normal"/><w:pPr><w:tabs><w:tab w:val="left" w:pos="{hang}"/></w:tabs>"#,
             r#"<w:spacing w:after="120"/><w:ind w:left="{hang}" w:hanging="{hang}"/></w:pPr></w:style>"#,
+            r#"<w:style w:type="paragraph" w:styleId="TableText"><w:name w:val="Table Text"/>"#,
+            r#"<w:basedOn w:val="Normal"/><w:pPr><w:spacing w:after="40"/></w:pPr><w:rPr><w:sz w:val="20"/></w:rPr></w:style>"#,
+            r#"<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:tblPr>"#,
+            r#"<w:tblBorders><w:top w:val="single" w:sz="4" w:color="808080"/><w:left w:val="single" w:sz="4" w:color="808080"/>"#,
+            r#"<w:bottom w:val="single" w:sz="4" w:color="808080"/><w:right w:val="single" w:sz="4" w:color="808080"/>"#,
+            r#"<w:insideH w:val="single" w:sz="4" w:color="808080"/><w:insideV w:val="single" w:sz="4" w:color="808080"/>"#,
+            r#"</w:tblBorders><w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar>"#,
+            r#"</w:tblPr></w:style>"#,
             r#"<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>"#,
             r#"<w:rPr><w:color w:val="1155CC"/></w:rPr></w:style>"#,
             r#"</w:styles>"#,

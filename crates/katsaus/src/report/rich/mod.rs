@@ -8,6 +8,7 @@ mod markdown;
 mod read;
 mod text;
 
+pub(in crate::report) use docx::Parts;
 pub use docx::docx;
 pub use html::{fragment, html};
 pub use markdown::markdown;
