@@ -9,6 +9,9 @@ use std::fmt::Write as _;
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
+/// Tables of more rows are large.
+const LARGE: usize = 1000;
+
 /// The table as an HTML page that needs nothing beside it.
 pub fn html(grid: &Grid) -> String {
     let tongue = Tongue::of(&grid.language);
@@ -18,11 +21,11 @@ pub fn html(grid: &Grid) -> String {
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n\
          </head>\n<body>\n<header>\n<h1>{title}</h1>\n\
          <label class=\"filter\" hidden>{} <input type=\"search\" id=\"filter\" autocomplete=\"off\"></label>\n\
-         <output id=\"shown\" data-of=\"{}\"></output>\n</header>\n<div class=\"frame\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\">\n<table>\n\
-         <caption>{title}</caption>\n",
+         <output id=\"shown\" data-of=\"{}\"></output>\n</header>\n<div class=\"frame\" tabindex=\"0\" role=\"region\" aria-label=\"{title}\">\n{}",
         escaped(&grid.language),
         tongue.say(Word::Filter),
         tongue.say(Word::Of),
+        opening(grid, &title),
     );
     head(grid, tongue, &mut page);
     for section in &grid.sections {
@@ -50,6 +53,24 @@ pub fn html(grid: &Grid) -> String {
     }
     let _ = write!(page, "<script>\n{SCRIPT}</script>\n</body>\n</html>\n");
     page
+}
+
+/// The table's mark. In a large one every column has its width, since a browser would measure every cell first.
+fn opening(grid: &Grid, title: &str) -> String {
+    let caption = format!("<caption>{title}</caption>\n");
+    if grid.len() <= LARGE {
+        return format!("<table>\n{caption}");
+    }
+    let width = |kind| match kind {
+        Kind::Name => 13,
+        Kind::Text => 24,
+        Kind::Number => 6,
+        Kind::Mark => 8,
+    };
+    let all: u32 = grid.columns.iter().map(|column| width(column.kind)).sum();
+    let columns: String =
+        grid.columns.iter().map(|column| format!("<col style=\"width:{}rem\">", width(column.kind))).collect();
+    format!("<table class=\"large\" style=\"width:{all}rem\">\n{caption}<colgroup>{columns}</colgroup>\n")
 }
 
 fn head(grid: &Grid, tongue: Tongue, page: &mut String) {
