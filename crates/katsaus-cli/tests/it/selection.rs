@@ -17,6 +17,11 @@ fn a_selection_goes_wherever_a_query_goes() {
     );
     let run = sandbox.run(&["tab", "viitekehys", "--where", "selection:employer-review"]).ok();
     assert!(run.out.contains("kysyntä           2"), "{}", run.out);
+    // The query follows what it names.
+    sandbox.run(&["codebook", "rename", "viitekehys/tuki", "viitekehys/support"]).ok();
+    sandbox.run(&["selection", "add", "support", "viitekehys:support"]).ok();
+    sandbox.run(&["codebook", "rename", "viitekehys/support", "viitekehys/tuki-ja-seuranta"]).ok();
+    assert_eq!(sandbox.run(&["list", "selection:support", "--json"]).ok().out.lines().count(), 3);
     // A text that is tagged later belongs to it.
     sandbox.run(&["tag", "kysynta", "bond"]).ok();
     assert_eq!(sandbox.run(&["list", "selection:employer-review", "--json"]).ok().out.lines().count(), 3);

@@ -77,6 +77,7 @@ impl Review {
             edits.push(Edit { path, value: Some(toml_edit::Value::from(aliases).to_string().trim().to_owned()) });
         }
         edits.extend(self.places_moved(&from, Some(&to)));
+        edits.extend(self.queries_moved(&from, &to));
         self.commit(act, &format!("rename code `{from}` to `{to}`"), changes, &edits)
     }
 
@@ -118,6 +119,7 @@ impl Review {
             edits.extend(describe::edits(&into, &united, held));
         }
         edits.extend(self.places_moved(&from, Some(&into)));
+        edits.extend(self.queries_moved(&from, &into));
         self.commit(act, &format!("merge code `{from}` into `{into}`"), changes, &edits)
     }
 
@@ -271,6 +273,18 @@ impl Review {
         Ok(sources.chain(self.store.excerpts_with(id)?.into_iter().map(Subject::Excerpt)).collect())
     }
 
+    /// The edits that make the queries of selections name a code as it is called from now on.
+    fn queries_moved(&self, from: &str, to: &str) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for (name, selection) in &self.protocol.selections {
+            let query = renamed_in(&selection.query, from, to);
+            if query != selection.query {
+                edits.push(Edit { path: path_of(&["selections", name, "query"]), value: Some(quoted(&query)) });
+            }
+        }
+        edits
+    }
+
     /// The edits that make codes shown below `from` shown below `to`, or there no more.
     fn places_moved(&self, from: &str, to: Option<&str>) -> Vec<Edit> {
         let below = format!("{from}/");
@@ -292,5 +306,44 @@ impl Review {
             edits.push(Edit { path: path_of(&["codes", &path, "also_under"]), value });
         }
         edits
+    }
+}
+
+/// A query with a code's path, and those below it, called otherwise: `framework:demand`, `tag:framework/demand`.
+fn renamed_in(query: &str, from: &str, to: &str) -> String {
+    let spoken = |path: &str| path.replacen('/', ":", 1);
+    let mut query = query.to_owned();
+    for (old, new) in [
+        (spoken(from), spoken(to)),
+        (format!("tag:{from}"), format!("tag:{to}")),
+        (format!("code:{from}"), format!("code:{to}")),
+    ] {
+        let mut out = String::new();
+        let mut rest = query.as_str();
+        while let Some(at) = rest.find(&old) {
+            let (before, behind) = (&rest[..at], &rest[at + old.len()..]);
+            let part_of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_');
+            let whole =
+                !part_of_word(before.chars().next_back().filter(|c| *c != '-')) && !part_of_word(behind.chars().next());
+            out.push_str(before);
+            out.push_str(if whole { &new } else { &old });
+            rest = behind;
+        }
+        out.push_str(rest);
+        query = out;
+    }
+    query
+}
+
+#[cfg(test)]
+mod tests {
+    use super::renamed_in;
+
+    #[test]
+    fn queries_follow_a_renaming() {
+        let of = |query| renamed_in(query, "framework/demand", "model/ask");
+        assert_eq!(of("framework:demand year:2000.."), "model:ask year:2000..");
+        assert_eq!(of("-framework:demand OR tag:framework/demand/wages"), "-model:ask OR tag:model/ask/wages");
+        assert_eq!(of("framework:demand-side subframework:demand"), "framework:demand-side subframework:demand");
     }
 }
