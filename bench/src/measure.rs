@@ -73,15 +73,7 @@ pub(crate) fn import(file: &Path, folder: &Path) -> Result<(), String> {
     let protocol = protocol::template("integrative", "Bench").unwrap_or_default();
     let mut review = Review::init(folder, &protocol, &act()).map_err(text)?;
     let open = opener(file);
-    let request = ImportRequest {
-        name: "table.xlsx".into(),
-        open: &open,
-        wishes: Wishes::default(),
-        found_in: None,
-        update: None,
-        format: None,
-        repair: false,
-    };
+    let request = ImportRequest::new("table.xlsx", &open);
     let begin = Instant::now();
     review.import(&act(), &request, &mut ()).map_err(text)?;
     println!("log and records {:.2} s, peak {}", begin.elapsed().as_secs_f64(), peak());

@@ -83,8 +83,7 @@ fn measured(review: &mut Review, act: &Act, file: &Path, seeds: u64) -> Result<(
     let map = map.into_iter().filter(there).map(|(head, role)| (head.to_owned(), role)).collect();
     let wishes = Wishes { map, ..Wishes::default() };
     let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let request =
-        ImportRequest { name, open: &open, wishes, found_in: None, update: None, format: None, repair: false };
+    let request = ImportRequest { wishes, ..ImportRequest::new(name, &open) };
     review.import(act, &request, &mut ()).map_err(text)?;
     let all = review.store().all().map_err(text)?;
     let names = review.names().map_err(text)?;

@@ -4,7 +4,7 @@
 //! nothing and asks no clock; who acts and when is what the caller says in an [`Act`].
 //!
 //! ```
-//! use katsaus::formats::sheet::{ReadSeek, Wishes};
+//! use katsaus::formats::sheet::ReadSeek;
 //! use katsaus::model::{Code, Timestamp};
 //! use katsaus::review::{ImportRequest, Order};
 //! use katsaus::{Act, Review, protocol};
@@ -23,15 +23,7 @@
 //!     Luecking, R.;2008;Emerging employer views;demand\n\
 //!     Bond, G.;2004;Supported employment: evidence;support\n";
 //! let open = || -> std::io::Result<Box<dyn ReadSeek>> { Ok(Box::new(std::io::Cursor::new(table))) };
-//! let request = ImportRequest {
-//!     name: "table.csv".into(),
-//!     open: &open,
-//!     wishes: Wishes::default(),
-//!     found_in: None,
-//!     update: None,
-//!     format: None,
-//!     repair: false,
-//! };
+//! let request = ImportRequest::new("table.csv", &open);
 //! review.import(&act, &request, &mut ())?;
 //!
 //! // Words and years together.

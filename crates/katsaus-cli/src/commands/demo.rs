@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::table::wrap;
 use crate::ui::{BOLD, KEY, count};
 use katsaus::review::{ImportRequest, Order, REVIEW_FILE, Review};
-use katsaus_formats::sheet::{ReadSeek, Wishes};
+use katsaus_formats::sheet::ReadSeek;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
@@ -39,15 +39,7 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
 fn make(ctx: &Ctx, folder: &Path) -> Result<Review, Failure> {
     let mut review = Review::init(folder, PROTOCOL, &ctx.act())?;
     let open = || -> std::io::Result<Box<dyn ReadSeek>> { Ok(Box::new(Cursor::new(SOURCES))) };
-    let request = ImportRequest {
-        name: "sources.xlsx".to_owned(),
-        open: &open,
-        wishes: Wishes::default(),
-        found_in: None,
-        update: None,
-        format: None,
-        repair: false,
-    };
+    let request = ImportRequest::new("sources.xlsx", &open);
     review.import(&ctx.act(), &request, &mut ctx.ui.progress())?;
     for (name, bytes) in [("sources.xlsx", SOURCES), ("finnish.xlsx", FINNISH)] {
         std::fs::write(folder.join(name), bytes).map_err(|error| Failure::user(format!("`{name}`: {error}")))?;

@@ -7,7 +7,6 @@ use crate::ui::{count, cut};
 use katsaus::Review;
 use katsaus::review::{ImportRequest, IntoReport};
 use katsaus::store::Set;
-use katsaus_formats::sheet::Wishes;
 use std::path::{Path, PathBuf};
 
 /// Write sources to a file: xlsx, csv, ris, bib, json (CSL), md; or what is new into your own workbook
@@ -43,15 +42,7 @@ fn into(ctx: &Ctx, workbook: &Path, query: &[String], output: Option<&Path>) -> 
     let set = review.matching(&parsed.node, &mut ctx.ui.progress())?;
     let given = Given::one(workbook)?;
     let open = || given.open();
-    let request = ImportRequest {
-        name: given.name.clone(),
-        open: &open,
-        wishes: Wishes::default(),
-        found_in: None,
-        update: None,
-        format: None,
-        repair: false,
-    };
+    let request = ImportRequest::new(given.name.clone(), &open);
     let report = review.export_into(&set, &request)?;
     tell(ctx, &report);
     if report.written.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::support::{Folder, act};
 use katsaus::Review;
-use katsaus::formats::sheet::{ReadSeek, Wishes};
+use katsaus::formats::sheet::ReadSeek;
 use katsaus::model::Field;
 use katsaus::review::{ImportRequest, Order};
 use proptest::prelude::*;
@@ -30,15 +30,7 @@ fn table(seed: u8) -> String {
 fn import(review: &mut Review, second: i64, seed: u8) {
     let text = table(seed);
     let open = || -> std::io::Result<Box<dyn ReadSeek>> { Ok(Box::new(std::io::Cursor::new(text.clone()))) };
-    let request = ImportRequest {
-        name: format!("{seed}.csv"),
-        open: &open,
-        wishes: Wishes::default(),
-        found_in: None,
-        update: None,
-        format: None,
-        repair: false,
-    };
+    let request = ImportRequest::new(format!("{seed}.csv"), &open);
     review.import(&act(second), &request, &mut ()).expect("an import");
 }
 

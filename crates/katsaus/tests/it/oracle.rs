@@ -2,7 +2,7 @@
 
 use crate::support::{Folder, act};
 use katsaus::Review;
-use katsaus::formats::sheet::{ReadSeek, Wishes};
+use katsaus::formats::sheet::ReadSeek;
 use katsaus::index::tokens;
 use katsaus::query::{Node, TextField};
 use katsaus::review::ImportRequest;
@@ -84,7 +84,7 @@ proptest! {
             table += &format!("t{n},\"Q{n}, X\",{},{},{},fi\n", text.2, words(&text.0), words(&text.1));
         }
         let open = || -> std::io::Result<Box<dyn ReadSeek>> { Ok(Box::new(std::io::Cursor::new(table.clone()))) };
-        let request = ImportRequest { name: "t.csv".into(), open: &open, wishes: Wishes::default(), found_in: None, update: None, format: None, repair: false };
+        let request = ImportRequest::new("t.csv", &open);
         review.import(&act(1), &request, &mut ()).expect("an import");
         let rows = review.store().rows(katsaus::store::Filter::All).expect("rows");
         prop_assert_eq!(rows.len(), texts.len());

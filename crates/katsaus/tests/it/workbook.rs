@@ -2,7 +2,7 @@
 
 use crate::support::{Folder, act};
 use katsaus::Review;
-use katsaus::formats::sheet::{Book, ReadSeek, Value, Wishes};
+use katsaus::formats::sheet::{Book, ReadSeek, Value};
 use katsaus::formats::workbook::{Cell, Column, Sheet, workbook};
 use katsaus::model::Field;
 use katsaus::review::{ImportRequest, Outcome, Updated};
@@ -20,15 +20,7 @@ fn opener(bytes: Vec<u8>) -> impl Fn() -> std::io::Result<Box<dyn ReadSeek>> {
 
 fn import(review: &mut Review, second: i64, name: &str, bytes: Vec<u8>) -> Outcome {
     let open = opener(bytes);
-    let request = ImportRequest {
-        name: name.into(),
-        open: &open,
-        wishes: Wishes::default(),
-        found_in: None,
-        update: None,
-        format: None,
-        repair: false,
-    };
+    let request = ImportRequest::new(name, &open);
     review.import(&act(second), &request, &mut ()).expect("an import")
 }
 

@@ -7,7 +7,7 @@ use super::reader::Reader;
 use expect_test::expect;
 use katsaus::Review;
 use katsaus::review::{Act, ImportRequest};
-use katsaus_formats::sheet::{ReadSeek, Wishes};
+use katsaus_formats::sheet::ReadSeek;
 use katsaus_model::Timestamp;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -47,15 +47,7 @@ fn clock() -> impl Fn() -> Act {
 fn review(folder: &Path, acts: &dyn Fn() -> Act) -> Review {
     let mut review = Review::init(folder, PROTOCOL, &acts()).expect("a review");
     let open = || -> std::io::Result<Box<dyn ReadSeek>> { Ok(Box::new(std::io::Cursor::new(LIST))) };
-    let request = ImportRequest {
-        name: "list.csv".into(),
-        open: &open,
-        wishes: Wishes::default(),
-        found_in: None,
-        update: None,
-        format: None,
-        repair: false,
-    };
+    let request = ImportRequest::new("list.csv", &open);
     review.import(&acts(), &request, &mut ()).expect("an import");
     review
 }

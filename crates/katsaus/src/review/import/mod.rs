@@ -45,6 +45,14 @@ pub struct ImportRequest<'a> {
     pub repair: bool,
 }
 
+impl<'a> ImportRequest<'a> {
+    /// A file of which nothing was said.
+    pub fn new(name: impl Into<String>, open: &'a Opener<'a>) -> ImportRequest<'a> {
+        let (name, wishes) = (name.into(), Wishes::default());
+        ImportRequest { name, open, wishes, found_in: None, update: None, format: None, repair: false }
+    }
+}
+
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
