@@ -160,7 +160,7 @@ impl Grid {
         for section in &self.sections {
             for row in &section.rows {
                 let mut cells = begin(section.heading.as_ref());
-                cells.extend(row.iter().map(Cell::text));
+                cells.extend(row.iter().map(|cell| bulleted(&cell.text())));
                 rows.push(cells);
             }
         }
@@ -200,12 +200,21 @@ impl Grid {
     }
 }
 
+/// A list in Markdown as a spreadsheet shows one: `- ` would be guarded as what might be a formula.
+fn bulleted(text: &str) -> String {
+    if !text.starts_with("- ") {
+        return text.to_owned();
+    }
+    let line = |line: &str| line.strip_prefix("- ").map_or_else(|| line.to_owned(), |rest| format!("• {rest}"));
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 fn sheet_cell(cell: &Cell) -> workbook::Cell {
     match cell {
         Cell::Blank => workbook::Cell::Blank,
         Cell::Number(x, _) => workbook::Cell::Number(*x),
         other => {
-            let text = other.text();
+            let text = bulleted(&other.text());
             // A table to look at: what does not go into one cell is marked as cut. The export carries all of it.
             let mut parts = workbook::parts(&text);
             let first = parts.remove(0);
@@ -270,6 +279,12 @@ mod tests {
             "\u{feff},Source,Year,Aims,n\nDemand & supply,Luecking 2008,2008,\"An *aim* | and\n\n<b>more</b>\",12\n\
              Demand & supply,Åberg 2001,,not reported,0.5\n"
         );
+    }
+
+    #[test]
+    fn lists_are_no_formulas() {
+        assert_eq!(bulleted("- one\n- two"), "• one\n• two");
+        assert_eq!(bulleted("-5"), "-5");
     }
 
     #[test]
