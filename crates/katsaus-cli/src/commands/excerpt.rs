@@ -108,11 +108,9 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
             Ok(())
         }
         Action::Remove { excerpts } => {
-            for name in excerpts {
-                let taken = review.excerpt_by_name(name)?;
-                let done = review.remove_excerpt(&act, &taken)?;
-                ctx.done(done.as_ref(), format!("Removed excerpt `{name}`"));
-            }
+            let taken: Result<Vec<_>, _> = excerpts.iter().map(|name| review.excerpt_by_name(name)).collect();
+            let done = review.remove_excerpts(&act, &taken?)?;
+            ctx.done(done.as_ref(), format!("Removed excerpt `{}`", excerpts.join("`, `")));
             Ok(())
         }
     }

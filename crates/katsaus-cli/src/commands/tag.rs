@@ -44,6 +44,8 @@ fn apply(ctx: &Ctx, args: &Args, here: bool) -> Result<(), Failure> {
     let (excerpts, keys): (Vec<String>, Vec<String>) =
         args.keys.iter().cloned().partition(|key| Review::names_an_excerpt(key));
     if !excerpts.is_empty() {
+        // A wrong key must not be found after half of it is done.
+        review.sources_by_key(&keys)?;
         apply_to_excerpts(ctx, &mut review, &paths, &excerpts, here)?;
         if keys.is_empty() && args.query.is_none() {
             return Ok(());

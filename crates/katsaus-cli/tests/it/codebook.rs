@@ -217,3 +217,48 @@ fn texts_are_suggested_by_terms_at_once_and_by_likeness_later() {
     sandbox.run(&["codebook", "retire", "evidence"]).ok();
     assert_eq!(sandbox.run(&["suggest", "evidence"]).code, 1);
 }
+
+#[test]
+fn a_renaming_takes_no_other_codes_place() {
+    let sandbox = Sandbox::with_list();
+    for (code, key) in [("a/demand", "bond"), ("a/demand/x", "luecking"), ("a/demand-new/x", "drake")] {
+        sandbox.run(&["codebook", "add", code]).ok();
+        sandbox.run(&["tag", code, key]).ok();
+    }
+    let run = sandbox.run(&["codebook", "rename", "a/demand", "a/demand-new"]);
+    assert!(run.code == 1 && run.err.contains("in use"), "{}", run.all());
+    let run = sandbox.run(&["codebook", "move", "a/demand", "nowhere"]);
+    assert!(run.code == 1 && run.err.contains("no code `nowhere`"), "a slip makes no group: {}", run.all());
+    sandbox.run(&["codebook", "move", "a/demand", "kind"]).ok();
+    sandbox.run(&["tag", "kind/report", "drake"]).ok();
+    let run = sandbox.run(&["codebook", "move", "a/demand-new/x", "kind"]);
+    assert!(run.code == 1 && run.err.contains("a text has one code of `kind`"), "{}", run.all());
+}
+
+#[test]
+fn a_merge_goes_into_a_code_that_is_in_use() {
+    let sandbox = Sandbox::with_list();
+    sandbox.run(&["codebook", "describe", "tuki", "include=coaching", "exclude=wages", "colour=#112233"]).ok();
+    sandbox.run(&["codebook", "retire", "tarjonta"]).ok();
+    assert_eq!(sandbox.run(&["codebook", "merge", "tuki", "tarjonta"]).code, 1);
+    assert_eq!(sandbox.run(&["codebook", "split", "tuki", "tarjonta", "bond"]).code, 1);
+    sandbox.run(&["codebook", "merge", "tuki", "kysyntä"]).ok();
+    let shown = sandbox.run(&["codebook", "show", "kysyntä"]).ok().out;
+    for part in ["coaching", "wages", "#112233"] {
+        assert!(shown.contains(part), "{part} in {shown}");
+    }
+    for wrong in ["definition+=more", "label-=x"] {
+        assert_eq!(sandbox.run(&["codebook", "describe", "kysyntä", wrong]).code, 1, "{wrong}");
+    }
+}
+
+#[test]
+fn a_codebook_of_another_review_finds_its_groups_by_their_labels() {
+    let sandbox = Sandbox::with_list();
+    sandbox.run(&["codebook", "export", "codes.qdc"]).ok();
+    let other = Sandbox::new();
+    other.run(&["init", "--title", "Other"]).ok();
+    other.copy(&sandbox.path("codes.qdc"), "codes.qdc");
+    let out = other.run(&["codebook", "import", "codes.qdc"]).ok().out;
+    assert!(!out.contains("kind") && out.contains("viitekehys/kysynta"), "{out}");
+}

@@ -88,3 +88,20 @@ fn a_workbook_that_was_never_imported_is_refused() {
     assert!(run.err.contains("katsaus import list.csv"), "{}", run.all());
     assert_eq!(sandbox.run(&["export"]).code, 2);
 }
+
+#[test]
+fn a_merged_code_is_no_clash_and_two_columns_of_one_group_are_left_to_the_person() {
+    let sandbox = review();
+    sandbox.run(&["codebook", "merge", "support-side", "demand-side"]).ok();
+    let tuki = sandbox.run(&["list", "tag:demand-side", "--json"]).ok().out.lines().count();
+    assert!(tuki > 65, "the merge moved some: {tuki}");
+    let run = sandbox.run(&["export", "--into", "theirs.xlsx", "-o", "out.xlsx"]).ok();
+    assert!(!run.err.contains("edited in the workbook"), "{}", run.all());
+
+    let two = Sandbox::new();
+    two.write("two.csv", "Title;Year;Framework;Framework 2\nOne;2001;supply;\nTwo;2002;demand;supply\nThree;2003;supply;demand\nFour;2004;demand;\n");
+    two.run(&["init", "--title", "Two"]).ok();
+    two.run(&["-y", "import", "two.csv", "--map", "codes:framework=Framework", "--map", "codes:framework=Framework 2"])
+        .ok();
+    two.run(&["export", "two.xlsx"]).ok();
+}

@@ -60,3 +60,13 @@ fn a_selection_has_topics_and_a_status_of_its_own() {
     sandbox.run(&["undo"]).ok();
     assert!(sandbox.run(&["selection"]).ok().out.contains("evidence"));
 }
+
+#[test]
+fn a_code_that_a_selection_asks_for_is_not_removed_in_silence() {
+    let sandbox = Sandbox::with_list();
+    sandbox.run(&["selection", "add", "supply", "viitekehys:tarjonta"]).ok();
+    let run = sandbox.run(&["codebook", "remove", "tarjonta"]);
+    assert!(run.code == 1 && run.err.contains("`supply`"), "{}", run.all());
+    // What is undecided in a selection are its texts.
+    assert_eq!(sandbox.run(&["list", "status:supply/undecided", "--json"]).ok().out.lines().count(), 1);
+}

@@ -259,11 +259,15 @@ impl Review {
         if path == root {
             places.push(root.to_owned());
         }
-        let also = self.protocol.code(path).map(|code| code.also_under.as_slice()).unwrap_or_default();
-        for place in also {
-            // Below a group it is a category of its own there; below a code it counts with that.
-            let shown = below(place).or_else(|| (place == root).then(|| path.to_owned()));
-            places.extend(shown.filter(|shown| !places.contains(shown)));
+        // What is shown elsewhere takes everything below it along.
+        let ends = path.match_indices('/').map(|(at, _)| at).skip(1).chain([path.len()]);
+        for above in ends.map(|end| &path[..end]) {
+            let also = self.protocol.code(above).map(|code| code.also_under.as_slice()).unwrap_or_default();
+            for place in also {
+                // Below a group it is a category of its own there; below a code it counts with that.
+                let shown = below(place).or_else(|| (place == root).then(|| above.to_owned()));
+                places.extend(shown.filter(|shown| !places.contains(shown)).into_iter().collect::<Vec<_>>());
+            }
         }
         places
     }

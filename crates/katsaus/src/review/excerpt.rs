@@ -103,7 +103,11 @@ impl Review {
         taken: &Taken,
         excerpt: &Excerpt,
     ) -> Result<Option<Committed>, ReviewError> {
-        let mut excerpt = excerpt.clone();
+        let mut excerpt = Excerpt { text: excerpt.text.trim().to_owned(), ..excerpt.clone() };
+        if excerpt.text.is_empty() {
+            let why = "an excerpt without words says nothing; `excerpt remove` takes it away";
+            return Err(ReviewError::Wrong(why.to_owned()));
+        }
         if excerpt.topic != taken.what.excerpt.topic {
             excerpt.topic = excerpt.topic.map(|topic| self.topic_id(&topic)).transpose()?;
         }
@@ -112,14 +116,14 @@ impl Review {
         self.commit(act, &format!("edit excerpt {name}"), vec![change], &[])
     }
 
-    /// Takes an excerpt away. It stays in the log with its codes, and `undo` brings it back.
+    /// Takes excerpts away. They stay in the log with their codes, and `undo` brings them back.
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn remove_excerpt(&mut self, act: &Act, taken: &Taken) -> Result<Option<Committed>, ReviewError> {
-        let change = Change::Excerpt { on: taken.what.on, id: taken.what.id.clone(), excerpt: None };
-        let name = self.excerpt_name(taken)?;
-        self.commit(act, &format!("remove excerpt {name}"), vec![change], &[])
+    pub fn remove_excerpts(&mut self, act: &Act, taken: &[Taken]) -> Result<Option<Committed>, ReviewError> {
+        let gone = |one: &Taken| Change::Excerpt { on: one.what.on, id: one.what.id.clone(), excerpt: None };
+        let names: Result<Vec<String>, _> = taken.iter().map(|one| self.excerpt_name(one)).collect();
+        self.commit(act, &format!("remove excerpt {}", names?.join(", ")), taken.iter().map(gone).collect(), &[])
     }
 
     /// Puts codes on excerpts, or takes them off.

@@ -272,7 +272,7 @@ impl Review {
         self.code_ids_below(&found)
     }
 
-    fn code_in_group(&self, group: &str, name: &str) -> Option<String> {
+    pub(super) fn code_in_group(&self, group: &str, name: &str) -> Option<String> {
         let wanted = text::normalise(name);
         let named = |(path, code): &(&str, &katsaus_model::Code)| {
             let last = path.rsplit('/').next().unwrap_or(path);

@@ -354,6 +354,8 @@ fn cited(excerpt: &Excerpt, tongue: Tongue) -> String {
 
 /// What a text says, with its author and year behind; nothing of one that says nothing.
 fn summary(said: &Said, name: &str) -> Option<String> {
+    // A name is imported: signs of Markdown in it are signs.
+    let name = &katsaus_formats::markdown::plain(name);
     let mut parts: Vec<String> = Vec::new();
     if let Some(CellValue::Text(text)) = &said.value {
         parts.push(signed(text, name));

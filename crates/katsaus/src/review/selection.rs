@@ -64,6 +64,12 @@ impl Review {
             Node::And(nodes) => Node::And(each(nodes)?),
             Node::Or(nodes) => Node::Or(each(nodes)?),
             Node::Not(node) => Node::Not(Box::new(self.expanded(*node, depth)?)),
+            // What is undecided in a selection are texts of it.
+            Node::Status(status) if status.contains('/') => {
+                let name = status.rsplit_once('/').map(|(name, _)| name.to_owned()).unwrap_or_default();
+                let members = self.expanded(Node::Selection(name), depth)?;
+                Node::And(vec![members, Node::Status(status)])
+            }
             Node::Selection(name) => {
                 let (name, selection) = self.selection(&name)?;
                 if depth >= DEEPEST {

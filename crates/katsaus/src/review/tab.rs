@@ -8,6 +8,9 @@ use crate::report::tab::{Dimension, Share, Tab, tabulate};
 use crate::report::words::{Tongue, Word};
 use crate::store::Set;
 
+/// A table of more cells is for nobody to read, and might fill the memory.
+const MOST_CELLS: usize = 2_000_000;
+
 /// What to count, and by what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TabRequest {
@@ -44,6 +47,13 @@ impl Review {
             Some(name) => Some(self.dimension(&units, name, request.cut)?),
             None => None,
         };
+        let cells = rows.categories.len() * columns.as_ref().map_or(1, |columns| columns.categories.len());
+        if cells > MOST_CELLS {
+            return Err(ReviewError::Wrong(format!(
+                "this table would have {cells} cells; count by something that has fewer categories than `{}`",
+                request.rows
+            )));
+        }
         let word = if request.of_excerpts { Word::Excerpts } else { Word::Sources };
         Ok(Tabulated {
             tab: tabulate(&rows, columns.as_ref()),

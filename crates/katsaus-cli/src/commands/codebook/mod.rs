@@ -189,7 +189,14 @@ fn change(ctx: &Ctx, review: &mut Review, action: &Action) -> Result<(), Failure
         Action::Move { code, under } => {
             let from = review.code_path(code)?;
             let last = from.rsplit('/').next().unwrap_or(&from);
-            let to = format!("{}/{last}", under.trim_end_matches('/'));
+            let under = under.trim_end_matches('/');
+            let under = if review.groups().iter().any(|group| group == under) {
+                under.to_owned()
+            } else {
+                // A slip must not make a group in silence.
+                review.code_path(under)?
+            };
+            let to = format!("{under}/{last}");
             let done = review.rename_code(&act, &from, &to)?;
             ctx.done(done.as_ref(), format!("Moved `{from}` to `{to}`; tags follow"));
             Ok(())

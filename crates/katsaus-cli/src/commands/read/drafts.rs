@@ -2,7 +2,7 @@
 //! draft goes when what was typed is in the review, or was thrown away on purpose.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The folder of drafts in a review. It is not `cache`: what is in there nobody can make again.
@@ -40,18 +40,41 @@ impl Drafts {
         fs::create_dir_all(&self.folder)?;
         let file = self.folder.join(draft.file());
         let beside = file.with_extension("writing");
-        fs::write(&beside, text)?;
+        let mut written = fs::File::create(&beside)?;
+        written.write_all(text.as_bytes())?;
+        // A machine that goes dark must find it whole.
+        written.sync_data()?;
         fs::rename(beside, file)
+    }
+
+    /// Keeps what stood in the review when the draft was begun.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub(super) fn keep_base(&self, draft: &Draft, text: &str) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        fs::write(self.folder.join(draft.file()).with_extension("base"), text)
+    }
+
+    /// What stood in the review when the draft was begun.
+    pub(super) fn base(&self, draft: &Draft) -> Option<String> {
+        fs::read_to_string(self.folder.join(draft.file()).with_extension("base")).ok()
     }
 
     /// The draft of a thing, if there is one.
     pub(super) fn found(&self, draft: &Draft) -> Option<String> {
-        fs::read_to_string(self.folder.join(draft.file())).ok()
+        let bytes = fs::read(self.folder.join(draft.file())).ok()?;
+        // An editor of another age saves Latin-1, whose bytes are the first letters of Unicode.
+        Some(
+            String::from_utf8(bytes)
+                .unwrap_or_else(|error| error.as_bytes().iter().map(|byte| char::from(*byte)).collect()),
+        )
     }
 
     /// Takes a draft away.
     pub(super) fn done(&self, draft: &Draft) {
         let _ = fs::remove_file(self.folder.join(draft.file()));
+        let _ = fs::remove_file(self.folder.join(draft.file()).with_extension("base"));
         // The folder goes with the last of them.
         let _ = fs::remove_dir(&self.folder);
     }

@@ -205,17 +205,18 @@ fn code_lines(reader: &Reader<'_>, width: usize) -> Vec<Line<'static>> {
     if reader.groups.is_empty() {
         return vec![Line::styled("The codebook has no codes.", DIM)];
     }
-    let more = if reader.groups.len() > 1 { "  g next group" } else { "" };
+    let mut more = if reader.groups.len() > 1 { "  g next group".to_owned() } else { String::new() };
+    if reader.codes.len() > 10 {
+        more.push_str("  . more codes");
+    }
     let how = if reader.several() { "" } else { " (one)" };
-    let mut lines = vec![Line::from(vec![
-        Span::styled(format!("{}{how}", reader.group_label()), BOLD),
-        Span::styled(more.to_owned(), DIM),
-    ])];
+    let mut lines =
+        vec![Line::from(vec![Span::styled(format!("{}{how}", reader.group_label()), BOLD), Span::styled(more, DIM)])];
     let excerpt = match &reader.mode {
         Mode::Coding(name) => Some(name.clone()),
         _ => None,
     };
-    for (at, code) in reader.codes.iter().enumerate() {
+    for (at, code) in reader.codes.iter().skip(reader.page * 10).take(10).enumerate() {
         let on = excerpt.as_ref().map_or(code.on, |name| reader.has_code(name, &code.path));
         let key = if at < 10 { ((at + 1) % 10).to_string() } else { " ".to_owned() };
         let mark = if on { "✓" } else { " " };

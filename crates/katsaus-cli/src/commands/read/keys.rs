@@ -24,7 +24,7 @@ pub(super) const HELP: [(&str, &str); 20] = [
     ("Enter", "write what the text says on the topic"),
     ("-", "the topic is not reported, not applicable, unclear, not read"),
     ("1 … 9, 0", "put a code on, or take it off"),
-    ("g", "codes of the next group"),
+    ("g  .", "codes of the next group, the next ten of this one"),
     ("l", "how far it is read: title, abstract, partly, full"),
     ("x", "take an excerpt: in quotation marks if in the author's words,"),
     ("", "  a last line p. 12 for the page; then its codes"),
@@ -59,6 +59,7 @@ pub(super) fn press(reader: &mut Reader<'_>, key: KeyEvent, room: usize, page: u
         Mode::Coding(_) => match key.code {
             KeyCode::Char(digit @ '0'..='9') => reader.code_excerpt(place(digit))?,
             KeyCode::Char('g') => reader.next_group(),
+            KeyCode::Char('.') => reader.next_page(),
             KeyCode::Char('u') => reader.undo()?,
             KeyCode::Enter | KeyCode::Esc => reader.mode = Mode::Reading,
             _ => {}
@@ -90,6 +91,7 @@ fn reading(reader: &mut Reader<'_>, key: KeyEvent, page: u16) -> Result<Then, Fa
         KeyCode::Char('-') => reader.state()?,
         KeyCode::Char(digit @ '0'..='9') => reader.toggle(place(digit))?,
         KeyCode::Char('g') => reader.next_group(),
+        KeyCode::Char('.') => reader.next_page(),
         KeyCode::Char('l') => reader.mode = Mode::Level,
         KeyCode::Char('x') => reader.write(Writing::Excerpt),
         KeyCode::Char('c') => reader.write(Writing::Note),

@@ -88,6 +88,10 @@ pub(super) struct Reader<'a> {
     pub(super) scroll: u16,
     pub(super) help_scroll: u16,
     terms: Terms,
+    /// What stood in the review when the box was opened.
+    opened: String,
+    /// Which ten of a group's codes have keys.
+    pub(super) page: usize,
     /// The operations that were made here, which `undo` takes back one by one.
     made: Vec<OpId>,
 }
@@ -119,6 +123,8 @@ impl<'a> Reader<'a> {
             scroll: 0,
             help_scroll: 0,
             terms,
+            opened: String::new(),
+            page: 0,
             made: Vec::new(),
         };
         reader.load()?;
@@ -212,9 +218,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The next ten codes of the group.
+    pub(super) fn next_page(&mut self) {
+        self.page = if (self.page + 1) * 10 < self.codes.len() { self.page + 1 } else { 0 };
+    }
+
     pub(super) fn next_group(&mut self) {
         if !self.groups.is_empty() {
             self.group = (self.group + 1) % self.groups.len();
+            self.page = 0;
             self.load_codes();
         }
     }
@@ -249,7 +261,7 @@ impl<'a> Reader<'a> {
 
     /// Puts a code of the group that is shown on the text, or takes it off.
     pub(super) fn toggle(&mut self, at: usize) -> Result<(), Failure> {
-        let Some(code) = self.codes.get(at).cloned() else { return Ok(()) };
+        let Some(code) = self.codes.get(self.page * 10 + at).cloned() else { return Ok(()) };
         let path = vec![code.path.clone()];
         let said = if code.on { format!("Took off {}.", code.label) } else { format!("Tagged {}.", code.label) };
         self.act(&said, |review, act, n| review.tag(act, &path, &[n], !code.on))?;
@@ -330,42 +342,78 @@ impl<'a> Reader<'a> {
             let Some(at) = self.sources.iter().position(|other| *other == n) else { continue };
             self.at = at;
             self.load()?;
-            let (Some(writing), Some(text)) = (self.writing_of(&draft.of), self.drafts.found(&draft)) else { continue };
+            let Some(writing) = self.writing_of(&draft.of) else { continue };
             if let Writing::Cell(at) = writing {
                 self.topic = at;
             }
-            self.mode = Mode::Writing(writing, Box::new(TextBox::new(&text)));
-            self.message = "What you were typing when katsaus ended: Esc saves it, Ctrl-X drops it.".to_owned();
+            self.write(writing);
             return Ok(());
         }
         Ok(())
     }
 
-    /// Opens a text box, with what stands there already.
-    pub(super) fn write(&mut self, writing: Writing) {
-        let held = match &writing {
-            Writing::Cell(at) => match self.topics.get(*at).map(|topic| &topic.value) {
-                Some(Some(CellValue::Text(text))) => text.clone(),
-                Some(_) => String::new(),
-                None => {
-                    self.message = "The protocol has no topics; they stand in katsaus.toml: [topics.NAME].".to_owned();
-                    return;
-                }
+    /// What stands in the review where a box writes; a state is no text.
+    fn held(&self, writing: &Writing) -> String {
+        match writing {
+            Writing::Cell(at) => match self.topics.get(*at).and_then(|topic| topic.value.as_ref()) {
+                Some(CellValue::Text(text)) => text.clone(),
+                // A state is no text: a box that is only looked into leaves it; `-` changes it.
+                _ => String::new(),
             },
             Writing::Abstract => {
                 self.source.as_ref().and_then(|source| source.fields.abstract_text.clone()).unwrap_or_default()
             }
             Writing::Note | Writing::Excerpt => String::new(),
-        };
-        let draft = self.draft(&writing).and_then(|draft| self.drafts.found(&draft));
-        self.mode = Mode::Writing(writing, Box::new(TextBox::new(&draft.unwrap_or(held))));
+        }
+    }
+
+    /// Opens a text box, with what stands there already.
+    pub(super) fn write(&mut self, writing: Writing) {
+        if matches!(writing, Writing::Cell(at) if at >= self.topics.len()) {
+            self.message = "The protocol has no topics; they stand in katsaus.toml: [topics.NAME].".to_owned();
+            return;
+        }
         self.message.clear();
+        let held = self.held(&writing);
+        let draft = self.draft(&writing).and_then(|draft| Some((self.drafts.found(&draft)?, self.drafts.base(&draft))));
+        let text = match draft {
+            None => held.clone(),
+            Some((text, base)) => {
+                self.message = "What you were typing when katsaus ended: Esc saves it, Ctrl-X drops it.".to_owned();
+                self.opened = base.unwrap_or_default();
+                self.mode = Mode::Writing(writing, Box::new(TextBox::new(&text)));
+                return;
+            }
+        };
+        self.opened = held;
+        self.mode = Mode::Writing(writing, Box::new(TextBox::new(&text)));
+    }
+
+    /// Whether the review holds something else by now than when the box was opened; then both stand in the box.
+    fn was_written_meanwhile(&mut self) -> Result<bool, Failure> {
+        let Mode::Writing(writing, text_box) = &self.mode else { return Ok(false) };
+        let (writing, text) = (writing.clone(), text_box.text());
+        self.review = Review::open(self.review.folder())?;
+        self.load()?;
+        let now = self.held(&writing);
+        if now.trim() == self.opened.trim() || now.trim() == text.trim() {
+            return Ok(false);
+        }
+        let both = format!("{}\n\n[written meanwhile:]\n{now}", text.trim_end());
+        self.opened = now;
+        self.mode = Mode::Writing(writing, Box::new(TextBox::new(&both)));
+        self.keep();
+        self.message = "Somebody wrote here meanwhile: both are in the box; make one of them, then Esc.".to_owned();
+        Ok(true)
     }
 
     /// Keeps what is in the box, at every change.
     pub(super) fn keep(&mut self) {
         let Mode::Writing(writing, text_box) = &self.mode else { return };
-        let kept = self.draft(writing).map(|draft| self.drafts.keep(&draft, &text_box.text()));
+        let kept = self.draft(writing).map(|draft| {
+            self.drafts.keep(&draft, &text_box.text())?;
+            self.drafts.keep_base(&draft, &self.opened)
+        });
         if let Some(Err(error)) = kept {
             self.message = format!("What you type cannot be kept on disk ({error}): Esc saves it in the review.");
         }
@@ -400,9 +448,18 @@ impl<'a> Reader<'a> {
 
     /// Puts what is in the box into the review. If that cannot be done the box stays open.
     pub(super) fn save(&mut self) -> Result<(), Failure> {
+        if self.was_written_meanwhile()? {
+            return Ok(());
+        }
         let Mode::Writing(writing, text_box) = &self.mode else { return Ok(()) };
         let (writing, text) = (writing.clone(), text_box.text().trim().to_owned());
         let draft = self.draft(&writing);
+        if matches!(writing, Writing::Cell(_) | Writing::Abstract) && text == self.opened.trim() {
+            draft.iter().for_each(|draft| self.drafts.done(draft));
+            self.mode = Mode::Reading;
+            self.message = "Nothing changed.".to_owned();
+            return Ok(());
+        }
         let (saved, next) = match &writing {
             Writing::Cell(at) => {
                 let Some(topic) = self.topics.get(*at).cloned() else { return Ok(()) };
@@ -471,7 +528,7 @@ impl<'a> Reader<'a> {
     pub(super) fn code_excerpt(&mut self, at: usize) -> Result<(), Failure> {
         let Mode::Coding(name) = &self.mode else { return Ok(()) };
         let name = name.clone();
-        let Some(code) = self.codes.get(at).cloned() else { return Ok(()) };
+        let Some(code) = self.codes.get(self.page * 10 + at).cloned() else { return Ok(()) };
         let on = self.has_code(&name, &code.path);
         let path = vec![code.path];
         let said = if on { format!("{name}: took off {}.", code.label) } else { format!("{name}: {}.", code.label) };
@@ -513,19 +570,22 @@ fn excerpt_of(text: &str) -> Excerpt {
     let mut lines: Vec<&str> = text.lines().collect();
     let page = lines.last().and_then(|last| {
         let last = last.trim();
-        ["p. ", "pp. ", "s. ", "p.", "s."]
-            .iter()
-            .find_map(|before| last.strip_prefix(before))
-            .filter(|page| page.starts_with(|c: char| c.is_ascii_digit()) && page.len() < 16)
+        ["p. ", "pp. ", "s. ", "p.", "s."].iter().find_map(|before| last.strip_prefix(before)).filter(|page| {
+            !page.is_empty() && page.len() < 16 && page.chars().all(|c| c.is_ascii_digit() || "-–, ivxlc".contains(c))
+        })
     });
     let page = page.map(|page| page.trim().to_owned());
     if page.is_some() && lines.len() > 1 {
         lines.pop();
     }
     let text = lines.join("\n").trim().to_owned();
-    let marks = ['"', '“', '”', '„', '»', '«'];
-    let quoted = text.starts_with(marks) && text.ends_with(marks) && text.chars().count() > 2;
-    let text = if quoted { text.trim_matches(marks).trim().to_owned() } else { text };
+    // One pair of marks around all of it: two quotations with one's own words between are no quotation.
+    let opens = text.starts_with(['"', '“', '”', '„', '»', '«']);
+    let closes = text.ends_with(['"', '“', '”', '»', '«']);
+    let letters = text.chars().count();
+    let inner: String = text.chars().skip(1).take(letters.saturating_sub(2)).collect();
+    let quoted = opens && closes && letters > 2 && !inner.contains(['"', '“', '”', '„', '»', '«']);
+    let text = if quoted { inner.trim().to_owned() } else { text };
     Excerpt { text, quoted, page, topic: None }
 }
 

@@ -203,3 +203,41 @@ fn an_answer_that_a_topic_does_not_take_stays_in_the_box() {
     keys(&mut reader, "12\u{1b}");
     assert_eq!(reader.source.clone().expect("a source").cells[0].value.as_str(), "12");
 }
+
+#[test]
+fn a_box_that_is_only_looked_into_changes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let acts = clock();
+    review(folder.path(), &acts);
+    let mut reader = reader(folder.path(), &acts, "bond");
+    keys(&mut reader, "-\n\u{1b}");
+    let cell =
+        |reader: &Reader<'_>| reader.source.clone().expect("a source").cells.first().map(|cell| cell.value.clone());
+    assert_eq!(cell(&reader), Some(katsaus_model::CellValue::NotReported), "{}", reader.message);
+    assert_eq!(reader.message, "Nothing changed.");
+}
+
+#[test]
+fn what_somebody_wrote_meanwhile_is_shown_beside() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let acts = clock();
+    let mut other = review(folder.path(), &acts);
+    let mut reader = reader(folder.path(), &acts, "bond");
+    keys(&mut reader, "\nMine");
+    let n = other.source_by_key("bond2004").expect("a source");
+    other.write_cell(&acts(), n, "aims", "Theirs").expect("written");
+    keys(&mut reader, "\u{1b}");
+    let shown = screen(&mut reader, 100, 14);
+    assert!(shown.contains("Mine") && shown.contains("Theirs") && reader.message.contains("meanwhile"), "{shown}");
+    keys(&mut reader, "\u{1b}");
+    let cells = reader.source.clone().expect("a source").cells;
+    assert_eq!(cells[0].value.as_str(), "Mine\n\n[written meanwhile:]\nTheirs");
+    // A draft knows what it was begun upon.
+    keys(&mut reader, "\n and more");
+    std::mem::forget(reader);
+    other = Review::open(folder.path()).expect("the review");
+    other.write_cell(&acts(), n, "aims", "Newest").expect("written");
+    let mut next = self::reader(folder.path(), &acts, "bond");
+    keys(&mut next, "\u{1b}");
+    assert!(screen(&mut next, 100, 16).contains("Newest"), "{}", next.message);
+}

@@ -28,6 +28,9 @@ pub fn markdown(grid: &Grid) -> String {
     out
 }
 
+/// Stands for a line break while signs are escaped.
+const BREAK: &str = "\u{2028}";
+
 fn row(cells: &[String], out: &mut String) {
     out.push_str(&format!("| {} |\n", cells.join(" | ")));
 }
@@ -39,21 +42,24 @@ fn rule(kind: Kind) -> &'static str {
 /// A cell on one line. What people wrote in Markdown stays Markdown; names and other texts are escaped.
 fn cell(cell: &Cell) -> String {
     let text = match cell {
-        Cell::Text(text) => text.trim().replace("\r\n", "\n").replace("\n\n", "<br><br>").replace('\n', "<br>"),
+        Cell::Text(text) => text.trim().replace("\r\n", "\n").replace('\n', BREAK),
         Cell::Absent(why) => format!("*{}*", plain(why)),
         other => plain(&other.text()).replace('\n', " "),
     };
-    // A bar would begin another cell.
+    // A bar would begin another cell, and HTML of an imported text would be obeyed.
     let mut out = String::with_capacity(text.len());
-    let mut before = ' ';
-    for c in text.chars() {
-        if c == '|' && before != '\\' {
+    let mut escaped = false;
+    let mut signs = text.chars().peekable();
+    while let Some(c) = signs.next() {
+        let next = signs.peek().copied().unwrap_or(' ');
+        let tag = c == '<' && (next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'));
+        if (c == '|' || tag) && !escaped {
             out.push('\\');
         }
         out.push(c);
-        before = c;
+        escaped = c == '\\' && !escaped;
     }
-    out
+    out.replace(BREAK, "<br>")
 }
 
 #[cfg(test)]
@@ -65,7 +71,7 @@ mod tests {
         assert_eq!(
             super::markdown(&samples::grid()),
             "# Topics \\<by\\> framework\n\n## Demand & supply\n\n| Source | Year | Aims | n |\n| --- | --- | --- | ---: |\n\
-             | Luecking 2008 | 2008 | An *aim* \\| and<br><br><b>more</b> | 12 |\n\
+             | Luecking 2008 | 2008 | An *aim* \\| and<br><br>\\<b>more\\</b> | 12 |\n\
              | Åberg 2001 |  | *not reported* | 0.5 |\n\nn = 2\n"
         );
     }

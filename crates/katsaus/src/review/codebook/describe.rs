@@ -136,7 +136,13 @@ impl Review {
         how: Put,
         value: &str,
     ) -> Result<(), ReviewError> {
-        let plain = |slot: &mut String| *slot = if how == Put::Take { String::new() } else { value.trim().to_owned() };
+        let is_list =
+            matches!(field, CodeField::Aliases | CodeField::Examples | CodeField::Terms | CodeField::AlsoUnder);
+        if how != Put::Set && !is_list {
+            let why = "`+=` and `-=` are for lists: aliases, examples, terms, also_under; `=` sets all other fields";
+            return Err(ReviewError::Wrong(why.to_owned()));
+        }
+        let plain = |slot: &mut String| value.trim().clone_into(slot);
         match field {
             CodeField::Label(language) => {
                 let before = code.label.clone();

@@ -195,7 +195,8 @@ impl Review {
                 self.group_of_file(one, &mut edits_made, &mut imported);
                 continue;
             }
-            let path = one.guid.as_ref().and_then(|guid| known.get(guid)).cloned().unwrap_or_else(|| path_in(one));
+            let path =
+                one.guid.as_ref().and_then(|guid| known.get(guid)).cloned().unwrap_or_else(|| self.path_of_file(one));
             if let Some(why) = unfit(&path) {
                 imported.passed_over.push(format!("`{}`: {why}", one.path.join("/")));
                 continue;
@@ -225,6 +226,30 @@ impl Review {
         }
         imported.done = self.commit(act, &format!("import codebook {name}"), changes, &edits_made)?;
         Ok(imported)
+    }
+
+    /// The path that a code of a file has here: a group goes by its label too, and a code in it by label or alias.
+    fn path_of_file(&self, one: &Listed) -> String {
+        let slugs = path_in(one);
+        let Some((first, rest)) = one.path.split_first() else { return slugs };
+        let wanted = text::normalise(first);
+        let called =
+            |group: &String| text::normalise(&self.group_label(group)) == wanted || *group == text::slug(first);
+        match (self.groups().into_iter().find(called), rest) {
+            (Some(group), [name]) => {
+                let slugged = format!("{group}/{}", text::slug(name));
+                if self.protocol.code(&slugged).is_some() {
+                    slugged
+                } else {
+                    self.code_in_group(&group, name).unwrap_or(slugged)
+                }
+            }
+            (Some(group), rest) if !rest.is_empty() => {
+                let rest: Vec<String> = rest.iter().map(|part| text::slug(part)).collect();
+                format!("{group}/{}", rest.join("/"))
+            }
+            _ => slugs,
+        }
     }
 
     fn guids(&self) -> Result<HashMap<String, String>, ReviewError> {

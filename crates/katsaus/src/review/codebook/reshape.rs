@@ -8,6 +8,7 @@ use crate::protocol::{self, Edit, path_of};
 use crate::review::{Act, Review, ReviewError};
 use crate::store::Committed;
 use katsaus_model::{About, Change, Code, NameOf, Protocol, Subject, ThingKind, text};
+use std::collections::HashSet;
 
 /// What is moved by a split.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,12 +37,13 @@ impl Review {
         let below = format!("{from}/");
         let taken = names.all("code").any(|(path, _)| {
             let moved = (path == from || path.starts_with(&below)).then(|| format!("{to}{}", &path[from.len()..]));
-            moved.is_some_and(|moved| names.id("code", &moved).is_some() && !moved.starts_with(&from))
+            moved.is_some_and(|moved| names.id("code", &moved).is_some() && moved != from && !moved.starts_with(&below))
         });
         if taken {
             let why = "a code of that path is in use; `codebook merge` unites two";
             return Err(ReviewError::InvalidCode { code: to, why });
         }
+        self.would_have_one_each(&from, &to)?;
         let mut changes = Vec::new();
         let mut edits = Vec::new();
         let leaves = protocol::leaves(&self.text);
@@ -95,6 +97,7 @@ impl Review {
         if self.own_ids_below(&from)?.len() > 1 {
             return Err(ReviewError::Wrong(format!("codes stand below `{from}`; move or merge them first")));
         }
+        self.is_in_use(&into)?;
         let names = self.names()?;
         let group = Protocol::group_of(&into).to_owned();
         if !self.protocol.several(&group) && Protocol::group_of(&from) != group {
@@ -142,14 +145,58 @@ impl Review {
                 }
             }
         }
-        let said: Vec<&str> =
-            [&gone.definition, &gone.include, &gone.exclude].into_iter().map(String::as_str).collect();
-        if code.definition.is_empty() {
-            code.definition = gone.definition.clone();
-            return (code, None);
+        // What is empty here is filled; what both say goes into a memo.
+        let mut left = Vec::new();
+        let texts = [
+            (&mut code.definition, &gone.definition, "definition"),
+            (&mut code.include, &gone.include, "include"),
+            (&mut code.exclude, &gone.exclude, "exclude"),
+            (&mut code.colour, &gone.colour, "colour"),
+        ];
+        for (slot, said, field) in texts {
+            if slot.is_empty() {
+                slot.clone_from(said);
+            } else if !said.is_empty() && slot != said && field != "colour" {
+                left.push(format!("{field}: {said}"));
+            }
         }
-        let said = said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join("\n");
-        (code, (!said.is_empty()).then(|| format!("`{from}`, merged into this code, was defined so: {said}")))
+        let within = |place: &String| place == Protocol::group_of(into) || into.starts_with(place.as_str());
+        for place in gone.also_under.iter().filter(|place| !within(place)) {
+            if !code.also_under.contains(place) {
+                code.also_under.push(place.clone());
+            }
+        }
+        let memo = format!("`{from}`, merged into this code, said of itself: {}", left.join("\n"));
+        (code, (!left.is_empty()).then_some(memo))
+    }
+
+    /// A code that may get new tags.
+    fn is_in_use(&self, path: &str) -> Result<(), ReviewError> {
+        match self.protocol.code(path) {
+            Some(code) if code.retired => Err(ReviewError::RetiredCode { code: path.to_owned() }),
+            Some(_) => Ok(()),
+            None => {
+                let why = "it was taken out of the protocol by hand; `codebook add` brings it back with its tags";
+                Err(ReviewError::InvalidCode { code: path.to_owned(), why })
+            }
+        }
+    }
+
+    /// A code may go into a group of which a text has one code only if no text of it has another of that group.
+    fn would_have_one_each(&self, from: &str, to: &str) -> Result<(), ReviewError> {
+        let group = Protocol::group_of(to);
+        if self.protocol.several(group) || group == Protocol::group_of(from) {
+            return Ok(());
+        }
+        let (moved, there) = (self.own_ids_below(from)?, self.own_ids_below(group)?);
+        let tagged = |ids: &[String]| self.store.tagged(&ids.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut both = tagged(&moved)?;
+        both.intersect(&tagged(&there)?);
+        if both.is_empty() {
+            return Ok(());
+        }
+        let why = format!("{} with `{from}` have one of it already", crate::review::tag::count(both.len(), "source"));
+        Err(ReviewError::OneCode { group: group.to_owned(), why })
     }
 
     fn memos_moved(&self, old: &str, new: &str) -> Result<Vec<Change>, ReviewError> {
@@ -180,6 +227,7 @@ impl Review {
         let old = names.id("code", &from).unwrap_or(&from).to_owned();
         let (to, new, mut changes, edits) = match self.code_path(to) {
             Ok(to) => {
+                self.is_in_use(&to)?;
                 let id = names.id("code", &to).unwrap_or(&to).to_owned();
                 (to, id, Vec::new(), Vec::new())
             }
@@ -212,8 +260,8 @@ impl Review {
 
     /// What has the code, of what is to be split off.
     fn split_subjects(&self, code: &str, split: &Split) -> Result<Vec<Subject>, ReviewError> {
-        let tagged = self.store.identities_with(ThingKind::Tag, code)?;
-        let excerpts = self.store.excerpts_with(code)?;
+        let tagged: HashSet<_> = self.store.identities_with(ThingKind::Tag, code)?.into_iter().collect();
+        let excerpts: HashSet<_> = self.store.excerpts_with(code)?.into_iter().collect();
         let names = self.names()?;
         let mut moved = Vec::new();
         for n in &split.sources {
@@ -225,7 +273,7 @@ impl Review {
                 }
             }
         }
-        let named = split.excerpts.iter().filter(|id| excerpts.contains(id));
+        let named = split.excerpts.iter().filter(|id| excerpts.contains(*id));
         moved.extend(named.cloned().map(Subject::Excerpt));
         Ok(moved)
     }
@@ -256,6 +304,11 @@ impl Review {
         let path = self.code_path(path)?;
         if self.own_ids_below(&path)?.len() > 1 {
             return Err(ReviewError::Wrong(format!("codes stand below `{path}`; move or remove them first")));
+        }
+        let uses = |query: &str| renamed_in(query, &path, "\u{1}") != query;
+        if let Some((name, _)) = self.protocol.selections.iter().find(|(_, selection)| uses(&selection.query)) {
+            let why = format!("the selection `{name}` asks for `{path}`; `selection edit {name} --query` comes first");
+            return Err(ReviewError::Wrong(why));
         }
         let names = self.names()?;
         let id = names.id("code", &path).unwrap_or(&path).to_owned();
@@ -322,9 +375,11 @@ fn renamed_in(query: &str, from: &str, to: &str) -> String {
         let mut rest = query.as_str();
         while let Some(at) = rest.find(&old) {
             let (before, behind) = (&rest[..at], &rest[at + old.len()..]);
-            let part_of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_');
-            let whole =
-                !part_of_word(before.chars().next_back().filter(|c| *c != '-')) && !part_of_word(behind.chars().next());
+            // A hyphen at the beginning of a word is NOT; inside of one it is a part of a name.
+            let word = before.rsplit([' ', '(', '\t']).next().unwrap_or_default();
+            let begins = word.is_empty() || word == "-";
+            let ends = !behind.starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
+            let whole = begins && ends;
             out.push_str(before);
             out.push_str(if whole { &new } else { &old });
             rest = behind;
@@ -344,6 +399,7 @@ mod tests {
         let of = |query| renamed_in(query, "framework/demand", "model/ask");
         assert_eq!(of("framework:demand year:2000.."), "model:ask year:2000..");
         assert_eq!(of("-framework:demand OR tag:framework/demand/wages"), "-model:ask OR tag:model/ask/wages");
-        assert_eq!(of("framework:demand-side subframework:demand"), "framework:demand-side subframework:demand");
+        let other = "framework:demand-side subframework:demand sub-framework:demand";
+        assert_eq!(of(other), other);
     }
 }

@@ -9,7 +9,7 @@ use crate::review::{ImportRequest, Review, ReviewError};
 use crate::store::Set;
 use katsaus_formats::sheet::{Column, NewCell, NewValue, Role, SheetPlan, write_into};
 use katsaus_model::{Place, Protocol, Source};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::Cursor;
 
 /// What was written into a workbook.
@@ -37,6 +37,8 @@ struct Writing {
     cells: Vec<NewCell>,
     clashes: Vec<(String, String, String)>,
     columns: Vec<String>,
+    /// Heads of columns of one group, of which nobody can tell which takes a code.
+    undecided: BTreeSet<String>,
 }
 
 /// A cell in three versions, as texts.
@@ -73,11 +75,16 @@ impl Review {
         let done = write_into(Cursor::new(&bytes), &all.cells).map_err(wrong)?;
         let refused: Vec<(String, String)> =
             done.refused.iter().map(|(cell, why)| (at(&cell.sheet, cell.row, cell.column), why.to_string())).collect();
-        let is_refused = |cell: &NewCell| {
-            done.refused
-                .iter()
-                .any(|(other, _)| (&other.sheet, other.row, other.column) == (&cell.sheet, cell.row, cell.column))
-        };
+        let mut refused = refused;
+        refused.extend(all.undecided.iter().map(|head| {
+            (
+                format!("the column `{head}`"),
+                "another column holds codes of the same group; write them there yourself".to_owned(),
+            )
+        }));
+        let left: HashSet<(&str, u32, u32)> =
+            done.refused.iter().map(|(cell, _)| (cell.sheet.as_str(), cell.row, cell.column)).collect();
+        let is_refused = |cell: &NewCell| left.contains(&(cell.sheet.as_str(), cell.row, cell.column));
         let written = all.cells.iter().filter(|cell| !is_refused(cell));
         Ok(IntoReport {
             written: written.map(|cell| (at(&cell.sheet, cell.row, cell.column), text(&cell.value))).collect(),
@@ -108,9 +115,22 @@ impl Review {
             .filter_map(|column| if let Role::Code(path) = &column.role { Some(path.as_str()) } else { None })
             .collect();
         for column in &sheet.columns {
+            // Which of two columns of one group a code belongs into, nobody can tell.
+            let twice = matches!(column.role, Role::Codes(_))
+                && sheet.columns.iter().filter(|other| other.role == column.role).count() > 1;
             let words = words_of(column, &rows);
             for (row, number, source) in &rows {
-                let Some(three) = self.three(column, row, source, &ticked, &words) else { continue };
+                let Some(mut three) = self.three(column, row, source, &ticked, &words) else { continue };
+                // A cell that nobody touched says what it said, whatever its codes are called by now.
+                if is_untouched(row, column) {
+                    three.before.clone_from(&three.now);
+                }
+                if twice {
+                    if !same(&three.now, &three.review) {
+                        all.undecided.insert(column.header.clone());
+                    }
+                    continue;
+                }
                 put(three, (&sheet.sheet, *number, column.number), all);
             }
         }
@@ -202,6 +222,18 @@ impl Review {
             };
             add(self.group_label(&group), rows.iter().map(|(_, row, source)| (*row, codes(source))).collect());
         }
+    }
+}
+
+/// Whether a cell holds what it held when the review last read it.
+fn is_untouched(row: &KnownRow, column: &Column) -> bool {
+    let was = row.cells.iter().find(|(head, number, _)| *number == column.number && *head == column.header);
+    let was = was.or_else(|| row.cells.iter().find(|(head, ..)| *head == column.header));
+    let is = row.now.verbatim.iter().find(|cell| cell.1 == column.number);
+    match (was, is) {
+        (Some((.., was)), Some(is)) => same(was, &is.2),
+        (None, None) => true,
+        _ => false,
     }
 }
 

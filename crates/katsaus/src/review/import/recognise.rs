@@ -16,6 +16,8 @@ pub(in crate::review) struct KnownRow {
     pub(in crate::review) place: Place,
     /// What it said when the review last read it; codes and topics by name.
     pub(in crate::review) before: Brought,
+    /// Its cells then: head, column, text.
+    pub(in crate::review) cells: Vec<(String, u32, String)>,
     /// What it says now.
     pub(in crate::review) now: Content,
 }
@@ -58,8 +60,10 @@ impl Review {
         for (row, pair) in now.into_iter().zip(pairs) {
             let Some(before) = pair.map(|at| &before[at]) else { continue };
             if let Some(source) = self.here(before)? {
-                let before = self.by_name(&before.content.brought)?;
-                rows.push(KnownRow { source, place: row.place, before, now: row.content });
+                let was = &before.content;
+                let cells = was.verbatim.iter().map(|cell| (cell.0.clone(), cell.1, cell.2.clone())).collect();
+                let before = self.by_name(&was.brought)?;
+                rows.push(KnownRow { source, place: row.place, before, cells, now: row.content });
             }
         }
         Ok(KnownTable { plan, rows, strangers })
