@@ -36,7 +36,7 @@ enum Action {
     },
     /// List excerpts, all or those of the sources that a query finds
     List {
-        /// The query, as in `search`
+        /// A source by key, or a query, as in `search`
         query: Vec<String>,
         /// Those with this code only
         #[arg(long, value_name = "CODE")]
@@ -117,8 +117,14 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
 }
 
 fn list(ctx: &Ctx, review: &mut Review, query: &[String], code: Option<&str>, out: Out<'_>) -> Result<(), Failure> {
-    let parsed = review.query(query)?;
-    let set = review.matching(&parsed.node, &mut ctx.ui.progress())?;
+    // A key is a key here too.
+    let set = match query {
+        [one] if review.source_by_key(one).is_ok() => std::iter::once(review.source_by_key(one)?).collect(),
+        _ => {
+            let parsed = review.query(query)?;
+            review.matching(&parsed.node, &mut ctx.ui.progress())?
+        }
+    };
     let code = code.map(|code| review.code_path(code)).transpose()?;
     let wanted = |codes: &[String]| {
         code.as_deref().is_none_or(|path| {

@@ -43,7 +43,8 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
         (None, Some(topic)) => Some(About::Topic(review.topic_name(topic)?)),
         (None, None) => None,
     };
-    if !args.text.is_empty() {
+    let listing = args.text.is_empty() || args.text == ["list"];
+    if !listing {
         let done = review.write_memo(&ctx.act(), &about.unwrap_or(About::Review), &args.text.join(" "))?;
         ctx.done(done.as_ref(), "Wrote the memo");
         return Ok(());

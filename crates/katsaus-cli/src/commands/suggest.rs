@@ -45,6 +45,10 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
         return Ok(());
     }
     for (at, text) in suggestions.texts.iter().enumerate() {
+        // A text for which nothing that one could name speaks is no suggestion.
+        if text.terms.is_empty() && text.words.is_empty() {
+            continue;
+        }
         show(ctx, text, out)?;
         if args.ask && !asked(ctx, &mut review, &suggestions, at)? {
             break;

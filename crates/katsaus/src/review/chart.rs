@@ -70,7 +70,8 @@ impl Review {
         let mut words = self.words(grid.title, grid.note);
         let need = |what: &str| Err(ReviewError::Wrong(format!("this chart needs {what}")));
         match (kind, columns) {
-            (ChartKind::Bars, _) => {
+            (ChartKind::Bars, Some(_)) => need("one thing to count by; `--chart heat` or `stacked` shows two"),
+            (ChartKind::Bars, None) => {
                 let bars =
                     tabulated.tab.row_names.iter().cloned().zip(tabulated.tab.row_totals.iter().map(|n| *n as u64));
                 words.x.clone_from(&tabulated.unit);

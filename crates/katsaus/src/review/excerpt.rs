@@ -26,6 +26,7 @@ impl Review {
         let identities = self.store.identities(n)?;
         let Some(on) = identities.first().copied() else { return Ok((String::new(), None)) };
         let mut excerpt = Excerpt { text: text.to_owned(), ..excerpt.clone() };
+        excerpt.page = excerpt.page.map(|page| bare_page(&page)).filter(|page| !page.is_empty());
         excerpt.topic = excerpt.topic.map(|topic| self.topic_id(&topic)).transpose()?;
         let number = self.store.last_excerpt(&identities)? + 1;
         // Two people who take the second excerpt of a text in two copies of a review must not take the same one.
@@ -231,4 +232,12 @@ impl Review {
         }
         Ok(memos)
     }
+}
+
+/// `p. 14`, `pp. 14-15`, `s. 170`: the page alone, which each language writes its own sign before.
+fn bare_page(page: &str) -> String {
+    let page = page.trim();
+    let sign =
+        ["pp.", "p.", "ss.", "s.", "sivu ", "page "].into_iter().find(|sign| page.to_lowercase().starts_with(sign));
+    sign.and_then(|sign| page.get(sign.len()..)).map_or(page, str::trim).to_owned()
 }

@@ -100,9 +100,12 @@ impl Review {
             let Some(row) = rows.get(&source).cloned() else { continue };
             let words = match (&likeness, places.get(&source)) {
                 (Some((terms, ranking)), Some(place)) => {
-                    let why = ranking.why(terms, *place, REASONS);
+                    let why = ranking.why(terms, *place, 4 * REASONS);
                     let stems: Vec<String> = why.iter().map(|(term, _)| term.to_string()).collect();
-                    self.as_written(source, &stems)?
+                    let mut words = self.as_written(source, &stems)?;
+                    words.retain(|words| !words.split(' ').all(is_small));
+                    words.truncate(REASONS);
+                    words
                 }
                 _ => Vec::new(),
             };
@@ -122,7 +125,12 @@ impl Review {
         let all = self.store.source_count()? as f32;
         let mut held: HashMap<i64, (Vec<String>, f32)> = HashMap::new();
         for term in terms {
-            let mut set = self.matching(&self.term_node(term)?, progress)?;
+            let node = self.term_node(term).map_err(|error| {
+                ReviewError::Wrong(format!(
+                    "the codebook's term `{term}` cannot be searched: {error}; `;` stands between terms"
+                ))
+            })?;
+            let mut set = self.matching(&node, progress)?;
             let says = (1.0 + all / set.len().max(1) as f32).ln();
             set.intersect(open);
             for source in set.iter() {
@@ -201,6 +209,20 @@ impl Review {
         };
         Ok(stems.iter().map(shown).collect())
     }
+}
+
+/// Words that tell nothing of what a text is about, in the languages that reviews are written in. They help to rank,
+/// and are no reasons that anybody would give.
+const SMALL: [&str; 66] = [
+    "about", "after", "against", "among", "and", "are", "based", "been", "between", "does", "during", "for", "from",
+    "has", "have", "how", "into", "its", "more", "not", "study", "than", "that", "the", "their", "them", "these",
+    "they", "this", "those", "through", "toward", "towards", "using", "was", "were", "what", "when", "which", "who",
+    "with", "within", "without", "att", "den", "det", "där", "efter", "från", "för", "hos", "inte", "med", "och",
+    "ett", "eller", "som", "ehkä", "ennen", "että", "joka", "jotka", "kuin", "myös", "sekä", "vai",
+];
+
+fn is_small(word: &str) -> bool {
+    word.chars().count() < 3 || SMALL.contains(&word)
 }
 
 /// The parts of a text that tell what it is about. The title counts twice.

@@ -183,6 +183,7 @@ fn change(ctx: &Ctx, review: &mut Review, action: &Action) -> Result<(), Failure
                 from.rsplit_once('/').map_or_else(|| to.clone(), |(parent, _)| format!("{parent}/{to}"))
             };
             let done = review.rename_code(&act, &from, &to)?;
+            let to = to.split('/').map(katsaus_model::text::slug).collect::<Vec<_>>().join("/");
             ctx.done(done.as_ref(), format!("Renamed `{from}` to `{to}`; tags follow"));
             Ok(())
         }

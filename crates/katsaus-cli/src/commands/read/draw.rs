@@ -76,7 +76,10 @@ fn draw_head(frame: &mut Frame<'_>, reader: &Reader<'_>, area: Rect) {
     let level = reader.source.as_ref().map_or(ReadLevel::Not, |source| source.read_level);
     let own = if level == ReadLevel::Not { "not read".to_owned() } else { format!("read: {level}") };
     let progress = reader.progress;
-    let right = format!("{own}   {} of {} read at {} level", progress.read, progress.all, progress.level);
+    let mut right = format!("{own}   {} of {} read at {} level", progress.read, progress.all, progress.level);
+    if left.chars().count() + key.chars().count() + right.chars().count() + 2 > usize::from(area.width) {
+        right = own;
+    }
     let line = Line::from(vec![Span::styled(left, DIM), Span::styled(key, CHOSEN)]);
     frame.render_widget(Paragraph::new(line), area);
     frame.render_widget(Paragraph::new(Span::styled(right, DIM)).right_aligned(), area);
@@ -272,16 +275,16 @@ fn draw_foot(frame: &mut Frame<'_>, reader: &Reader<'_>, area: Rect) {
     frame.render_widget(Paragraph::new(Line::styled(sanitize(&reader.message), BOLD)), message);
     let hint = match &reader.mode {
         Mode::Reading if area.width < WIDE => {
-            "? keys  n next  p back  Tab topic  Enter write  - state  1-9 code  l read level"
+            "? keys  q leave  n next  p back  Tab topic  Enter write  - state  1-9 code"
         }
         Mode::Reading => {
-            "n next  p back  Tab topic  Enter write  - state  1-9 code  l read level  x excerpt  c note  ? keys"
+            "n next  p back  Tab topic  Enter write  - state  1-9 code  l read level  x excerpt  c note  ? keys  q leave"
         }
         Mode::Writing(..) => "Esc save   Ctrl-X throw away   Ctrl-E own editor   Ctrl-Z undo",
         Mode::Level => "Read: t title   a abstract   p partly   f full   n not read   Esc back",
         Mode::Whose(_) => "Whose words is this abstract?   p the publisher's   o our own   Esc back to it",
         Mode::Coding(_) => "1-9 codes of the excerpt   g next group   Enter done",
-        Mode::Help => "any key closes this",
+        Mode::Help => "j k down and up   any other key closes this",
     };
     frame.render_widget(Paragraph::new(Line::styled(hint, DIM)), keys);
 }

@@ -76,7 +76,9 @@ pub(super) fn press(reader: &mut Reader<'_>, key: KeyEvent, room: usize, page: u
 
 fn reading(reader: &mut Reader<'_>, key: KeyEvent, page: u16) -> Result<Then, Failure> {
     match key.code {
-        KeyCode::Char('q') | KeyCode::Esc => return Ok(Then::Quit),
+        KeyCode::Char('q') => return Ok(Then::Quit),
+        // It saves and closes elsewhere: once too often must not end the program.
+        KeyCode::Esc => reader.message = "q leaves.".to_owned(),
         KeyCode::Char('n') | KeyCode::Right => reader.go(1)?,
         KeyCode::Char('p') | KeyCode::Left => reader.go(-1)?,
         KeyCode::Char('j') | KeyCode::Down => reader.scroll = reader.scroll.saturating_add(1),

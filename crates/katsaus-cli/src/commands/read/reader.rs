@@ -93,7 +93,7 @@ pub(super) struct Reader<'a> {
     /// Which ten of a group's codes have keys.
     pub(super) page: usize,
     /// The operations that were made here, which `undo` takes back one by one.
-    made: Vec<OpId>,
+    made: Vec<(OpId, usize)>,
 }
 
 impl<'a> Reader<'a> {
@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
         match done {
             Ok(changed) => {
                 self.message = if changed.is_some() { said.to_owned() } else { "Nothing changed.".to_owned() };
-                self.made.extend(changed.map(|done| done.id));
+                self.made.extend(changed.map(|done| (done.id, self.at)));
                 self.load()?;
                 Ok(true)
             }
@@ -297,7 +297,7 @@ impl<'a> Reader<'a> {
 
     /// Takes back the last thing that was done here.
     pub(super) fn undo(&mut self) -> Result<(), Failure> {
-        let Some(last) = self.made.last().copied() else {
+        let Some((last, at)) = self.made.last().copied() else {
             self.message = "Nothing was done here yet; `katsaus undo` takes back what was done before.".to_owned();
             return Ok(());
         };
@@ -305,6 +305,8 @@ impl<'a> Reader<'a> {
         match self.review.undo(&act, Some(&last.to_string())) {
             Ok(undone) => {
                 self.made.pop();
+                // What was undone is seen where it was done.
+                self.at = at;
                 self.load()?;
                 self.message = format!("Undone: {}.", undone.op.what);
             }

@@ -113,7 +113,7 @@ fn a_text_is_read_written_on_coded_and_left() {
                                                                                │ 1 ✓ demand-side
                                                                                │ 2   supply-side
         Read: abstract.
-        n next  p back  Tab topic  Enter write  - state  1-9 code  l read level  x excerpt  c note  ? keys
+        n next  p back  Tab topic  Enter write  - state  1-9 code  l read level  x excerpt  c note  ? keys  q leave
     "#]]
     .assert_eq(&screen(&mut reader, 126, 14));
     keys(&mut reader, "uu");
@@ -135,7 +135,7 @@ fn a_text_is_read_written_on_coded_and_left() {
         1   demand-side
         2   supply-side
 
-        ? keys  n next  p back  Tab topic  Enter write  - state  1-9 code  l read level
+        ? keys  q leave  n next  p back  Tab topic  Enter write  - state  1-9 code
     "#]]
     .assert_eq(&screen(&mut reader, 80, 16));
     keys(&mut reader, "n");

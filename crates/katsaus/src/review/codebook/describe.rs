@@ -69,6 +69,19 @@ fn values(text: &str) -> impl Iterator<Item = &str> {
     text.split(';').map(str::trim).filter(|value| !value.is_empty())
 }
 
+/// A term must be one that texts can be searched for.
+fn readable(term: &str) -> Result<(), ReviewError> {
+    let wrong = |why: &str| Err(ReviewError::Wrong(format!("`{term}` cannot be a term: {why}")));
+    if term.contains(',') {
+        return wrong("`;` stands between terms: job carving; räätälöin*");
+    }
+    let inside = term.trim_end_matches('*').contains('*');
+    if inside || !term.chars().any(char::is_alphanumeric) {
+        return wrong("a * may stand at its end only, behind letters: supported employ*");
+    }
+    Ok(())
+}
+
 /// A list with values put in or taken out.
 fn relist(list: &mut Vec<String>, text: &str, how: Put) {
     match how {
@@ -160,7 +173,12 @@ impl Review {
             CodeField::Exclude => plain(&mut code.exclude),
             CodeField::Aliases => relist(&mut code.aliases, value, how),
             CodeField::Examples => relist(&mut code.examples, value, how),
-            CodeField::Terms => relist(&mut code.terms, value, how),
+            CodeField::Terms => {
+                relist(&mut code.terms, value, how);
+                if how != Put::Take {
+                    values(value).try_for_each(readable)?;
+                }
+            }
             CodeField::Colour if value.trim().is_empty() => code.colour.clear(),
             CodeField::Colour => {
                 code.colour = colour(value).ok_or_else(|| {
