@@ -63,6 +63,17 @@ pub(crate) fn print(ctx: &Ctx, grid: &Grid, letters: usize, out: Out<'_>) -> Res
     Ok(())
 }
 
+/// Whether a table fits the terminal without words being broken.
+pub(crate) fn fits(ctx: &Ctx, grid: &Grid) -> bool {
+    let longest = |text: &str| text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+    let rows = || grid.sections.iter().flat_map(|section| &section.rows);
+    let width = |at: usize| {
+        let cells = rows().filter_map(|row| row.get(at)).map(|cell| longest(&cell.text()).min(20)).max().unwrap_or(0);
+        cells.max(longest(&grid.columns[at].head).min(20)) + 2
+    };
+    (0..grid.columns.len()).map(width).sum::<usize>() <= ctx.ui.width
+}
+
 fn shown(cell: &Cell, letters: usize) -> String {
     match cell {
         // A list keeps its lines.

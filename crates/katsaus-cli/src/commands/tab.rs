@@ -5,8 +5,10 @@ use crate::ctx::Ctx;
 use crate::failure::Failure;
 use crate::grid::{self, FORMS, ending};
 use katsaus::Review;
+use katsaus::report::grid::Grid;
 use katsaus::report::tab::Share;
 use katsaus::review::{ChartKind, Cut, TabRequest, Tabulated};
+use katsaus::store::Set;
 use katsaus::wire;
 use std::path::{Path, PathBuf};
 
@@ -76,26 +78,55 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     if ctx.global.json && args.output.is_none() {
         return json(&tabulated, out);
     }
-    let grid = if args.list {
-        review.tab_list(&tabulated)
-    } else {
-        let share = args.percent.as_deref().map(|of| match of {
-            "row" => Share::Row,
-            "column" => Share::Column,
-            _ => Share::Total,
-        });
-        review.tab_grid(&tabulated, share)
-    };
+    let grid = table_of(&review, args, &tabulated);
     match &args.output {
         Some(file) => {
             let form = grid::form_of(file, &format!("{FORMS}, .svg, .png"))?;
             grid::write(ctx, file, &grid.in_form(form)?)?;
             ctx.ui.status(format!("Wrote `{}`.", file.display()));
         }
+        None if !grid::fits(ctx, &grid) => turned(ctx, &review, args, &set, (&request, grid), out)?,
         None => grid::print(ctx, &grid, 300, out)?,
     }
     nothing_to_count(ctx, &review, args, &tabulated);
     Ok(())
+}
+
+/// A table that is too wide is printed with rows for columns, if that helps.
+fn turned(
+    ctx: &Ctx,
+    review: &Review,
+    args: &Args,
+    set: &Set,
+    (request, grid): (&TabRequest, Grid),
+    out: Out<'_>,
+) -> Result<(), Failure> {
+    if let Some(columns) = &request.columns {
+        let turned = TabRequest { rows: columns.clone(), columns: Some(request.rows.clone()), ..request.clone() };
+        // Shares of rows are shares of columns then; only counts are turned.
+        let other = table_of(review, args, &review.tab(set, &turned)?);
+        if args.percent.is_none() && grid::fits(ctx, &other) {
+            grid::print(ctx, &other, 300, out)?;
+            ctx.ui.status("Rows and columns are exchanged, so that it fits the screen.");
+            return Ok(());
+        }
+    }
+    grid::print(ctx, &grid, 300, out)?;
+    ctx.ui.hint("too wide for the screen: -o FILE.html has room, --by puts years together");
+    Ok(())
+}
+
+fn table_of(review: &Review, args: &Args, tabulated: &Tabulated) -> Grid {
+    if args.list {
+        review.tab_list(tabulated)
+    } else {
+        let share = args.percent.as_deref().map(|of| match of {
+            "row" => Share::Row,
+            "column" => Share::Column,
+            _ => Share::Total,
+        });
+        review.tab_grid(tabulated, share)
+    }
 }
 
 /// Writes a chart to a file, as SVG or as a picture.

@@ -167,6 +167,8 @@ fn a_codebook_goes_out_and_comes_in() {
     assert!(run.err.contains("“Acts on \"demand\".”; the file says “Something else”"), "{}", run.err);
     sandbox.run(&["undo"]).ok();
     assert_eq!(sandbox.run(&["codebook", "show", "kehys/kysynta"]).code, 1);
+    sandbox.run(&["codebook", "import", "theirs.csv", "--update"]).ok();
+    assert!(sandbox.run(&["codebook", "show", &format!("{group}/kysynta")]).ok().out.contains("Something else"));
 }
 
 #[test]

@@ -162,3 +162,14 @@ fn saturation_says_where_the_order_is_not_known() {
     assert!(sandbox.read("s.svg").contains("Texts in order of reading"));
     assert_eq!(sandbox.run(&["saturation", "nothing"]).code, 1);
 }
+
+#[test]
+fn a_table_that_is_too_wide_is_turned() {
+    let sandbox = review();
+    let rows: String = (1980..2012).map(|year| format!("Text of {year};{year};kysyntä\n")).collect();
+    sandbox.write("more.csv", &format!("Otsikko;Vuosi;Viitekehys\n{rows}"));
+    sandbox.run(&["-y", "import", "more.csv"]).ok();
+    let run = sandbox.run(&["tab", "viitekehys", "year"]).ok();
+    assert!(run.err.contains("exchanged") && run.out.starts_with("YEAR   KYSYNTÄ"), "{}", run.all());
+    assert!(run.out.lines().all(|line| line.chars().count() <= 100), "{}", run.out);
+}

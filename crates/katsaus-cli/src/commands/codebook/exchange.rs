@@ -29,11 +29,11 @@ pub(super) fn export(ctx: &Ctx, review: &Review, file: &Path) -> Result<(), Fail
     Ok(())
 }
 
-pub(super) fn import(ctx: &Ctx, review: &mut Review, file: &Path, out: Out<'_>) -> Result<(), Failure> {
+pub(super) fn import(ctx: &Ctx, review: &mut Review, file: &Path, update: bool, out: Out<'_>) -> Result<(), Failure> {
     let form = form_of(file, "reads", ".toml, .csv, .xlsx, .ods, .qdc")?;
     let given = Given::all(file)?;
     let Some(given) = given.first() else { return Ok(()) };
-    let imported = review.import_codebook(&ctx.act(), &given.name, form, &|| given.open())?;
+    let imported = review.import_codebook(&ctx.act(), &given.name, form, &|| given.open(), update)?;
     for why in &imported.passed_over {
         ctx.ui.warning(format!("not read: {why}"));
     }
@@ -45,7 +45,7 @@ pub(super) fn import(ctx: &Ctx, review: &mut Review, file: &Path, out: Out<'_>) 
         ));
     }
     if !imported.differing.is_empty() {
-        ctx.ui.hint("`katsaus codebook describe CODE FIELD=VALUE` takes the file's words where you want them");
+        ctx.ui.hint("`--update` takes the file's words everywhere, `katsaus codebook describe CODE FIELD=VALUE` where you want them");
     }
     for path in &imported.added {
         writeln!(out, "added   {path}")?;

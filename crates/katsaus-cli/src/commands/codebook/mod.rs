@@ -144,6 +144,9 @@ enum Action {
     Import {
         /// The file
         file: PathBuf,
+        /// Take the file's words where both say something
+        #[arg(long)]
+        update: bool,
     },
 }
 
@@ -159,7 +162,7 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
             group_of(ctx, &mut review, group, (*one, *several), label.as_deref(), out)
         }
         Some(Action::Export { file }) => exchange::export(ctx, &review, file),
-        Some(Action::Import { file }) => exchange::import(ctx, &mut review, file, out),
+        Some(Action::Import { file, update }) => exchange::import(ctx, &mut review, file, *update, out),
         Some(action) => change(ctx, &mut review, action),
     }
 }

@@ -125,7 +125,8 @@ impl Review {
         Ok(format!("{}-{}-8{}-8{}-{}", &hash[..8], &hash[8..12], &hash[13..16], &hash[17..20], &hash[20..32]))
     }
 
-    /// Takes in the codes of a file: new ones are added, empty fields of known ones filled.
+    /// Takes in the codes of a file: new ones are added, empty fields of known ones filled. Where both say something, the
+    /// review's own stays, or with `update` the file's words are taken.
     ///
     /// # Errors
     /// If the file cannot be read as a codebook.
@@ -135,6 +136,7 @@ impl Review {
         name: &str,
         form: CodebookForm,
         open: &Opener<'_>,
+        update: bool,
     ) -> Result<CodebookImported, ReviewError> {
         self.prepare(act)?;
         let wrong = |why: String| ReviewError::Wrong(format!("`{name}` is not read as a codebook: {why}"));
@@ -161,7 +163,7 @@ impl Review {
                 codes
             }
         };
-        self.take_in(act, name, &listed, groups, imported)
+        self.take_in(act, name, &listed, groups, update, imported)
     }
 
     /// The edits that bring groups of a protocol that this one does not describe.
@@ -182,6 +184,7 @@ impl Review {
         name: &str,
         listed: &[Listed],
         groups: Vec<Edit>,
+        update: bool,
         mut imported: CodebookImported,
     ) -> Result<CodebookImported, ReviewError> {
         let known = self.guids()?;
@@ -215,7 +218,13 @@ impl Review {
                     imported.added.push(path.clone());
                 }
                 Some(held) => {
-                    let filled = self.filled(&path, &held, &code, &mut imported.differing);
+                    let mut differing = Vec::new();
+                    let mut filled = self.filled(&path, &held, &code, &mut differing);
+                    if update {
+                        taken_over(&mut filled, &code);
+                    } else {
+                        imported.differing.append(&mut differing);
+                    }
                     if filled != held {
                         edits_made.extend(edits(&path, &filled, &held));
                         imported.filled.push(path.clone());
@@ -343,6 +352,25 @@ impl Review {
             code.label.remove(katsaus_model::ANY_LANGUAGE);
         }
         code
+    }
+}
+
+/// Takes a file's words where it has any.
+fn taken_over(code: &mut Code, file: &Code) {
+    let texts = [
+        (&mut code.definition, &file.definition),
+        (&mut code.include, &file.include),
+        (&mut code.exclude, &file.exclude),
+        (&mut code.colour, &file.colour),
+    ];
+    for (slot, said) in texts.into_iter().filter(|(_, said)| !said.is_empty()) {
+        slot.clone_from(said);
+    }
+    for (language, label) in file.label.iter().filter(|(language, _)| *language != katsaus_model::ANY_LANGUAGE) {
+        code.label.insert(language.clone(), label.clone());
+    }
+    if let (Some(label), true) = (file.label.get(katsaus_model::ANY_LANGUAGE), code.label.len() < 2) {
+        code.label.insert(katsaus_model::ANY_LANGUAGE.to_owned(), label.clone());
     }
 }
 
