@@ -8,7 +8,6 @@ use katsaus::Review;
 use katsaus::report::grid::Grid;
 use katsaus::report::tab::Share;
 use katsaus::review::{ChartKind, Cut, TabRequest, Tabulated};
-use katsaus::store::Set;
 use katsaus::wire;
 use std::path::{Path, PathBuf};
 
@@ -65,7 +64,7 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
         of_excerpts: args.of == "excerpts",
         cut: Cut { years: args.by.max(1), level: args.level },
     };
-    let tabulated = review.tab(&set, &request)?;
+    let mut tabulated = review.tab(&set, &request)?;
     if let Some(file) = &args.output
         && matches!(ending(file).as_str(), "svg" | "png")
     {
@@ -85,7 +84,7 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
             grid::write(ctx, file, &grid.in_form(form)?)?;
             ctx.ui.status(format!("Wrote `{}`.", file.display()));
         }
-        None if !grid::fits(ctx, &grid) => turned(ctx, &review, args, &set, (&request, grid), out)?,
+        None if !grid::fits(ctx, &grid) => turned(ctx, &review, args, (&mut tabulated, &grid), out)?,
         None => grid::print(ctx, &grid, 300, out)?,
     }
     nothing_to_count(ctx, &review, args, &tabulated);
@@ -97,21 +96,20 @@ fn turned(
     ctx: &Ctx,
     review: &Review,
     args: &Args,
-    set: &Set,
-    (request, grid): (&TabRequest, Grid),
+    (tabulated, grid): (&mut Tabulated, &Grid),
     out: Out<'_>,
 ) -> Result<(), Failure> {
-    if let Some(columns) = &request.columns {
-        let turned = TabRequest { rows: columns.clone(), columns: Some(request.rows.clone()), ..request.clone() };
-        // Shares of rows are shares of columns then; only counts are turned.
-        let other = table_of(review, args, &review.tab(set, &turned)?);
-        if args.percent.is_none() && grid::fits(ctx, &other) {
+    // Shares of rows would be shares of columns then: only counts are turned.
+    if args.columns.is_some() && args.percent.is_none() {
+        tabulated.turn();
+        let other = table_of(review, args, tabulated);
+        if grid::fits(ctx, &other) {
             grid::print(ctx, &other, 300, out)?;
             ctx.ui.status("Rows and columns are exchanged, so that it fits the screen.");
             return Ok(());
         }
     }
-    grid::print(ctx, &grid, 300, out)?;
+    grid::print(ctx, grid, 300, out)?;
     ctx.ui.hint("too wide for the screen: -o FILE.html has room, --by puts years together");
     Ok(())
 }

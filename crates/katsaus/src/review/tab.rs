@@ -76,6 +76,15 @@ impl Review {
 }
 
 impl Tabulated {
+    /// Exchanges rows and columns; nothing, if there is one dimension only.
+    pub fn turn(&mut self) {
+        if let Some(columns) = self.dimensions.1.take() {
+            let rows = std::mem::replace(&mut self.dimensions.0, columns);
+            self.tab = tabulate(&self.dimensions.0, Some(&rows));
+            self.dimensions.1 = Some(rows);
+        }
+    }
+
     /// The key of something that was counted: `luecking2008`, `luecking2008/2`.
     pub fn key(&self, at: usize) -> String {
         self.units.key(at)
