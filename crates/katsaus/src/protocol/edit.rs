@@ -77,6 +77,7 @@ fn collect<'t>(table: &'t dyn TableLike, keys: &mut Vec<&'t str>, all: &mut Vec<
 pub fn apply(text: &str, edits: &[Edit]) -> Result<String, ProtocolEditError> {
     let fault = |path: &str, why: String| ProtocolEditError { path: path.to_owned(), why };
     let mut document = DocumentMut::from_str(text).map_err(|error| fault("", error.message().to_owned()))?;
+    let before = document.clone();
     for edit in edits {
         let keys = Key::parse(&edit.path).map_err(|error| fault(&edit.path, error.message().to_owned()))?;
         let keys: Vec<&str> = keys.iter().map(Key::get).collect();
@@ -85,7 +86,31 @@ pub fn apply(text: &str, edits: &[Edit]) -> Result<String, ProtocolEditError> {
             None => take(document.as_table_mut(), &keys),
         }
     }
+    take_places(&before, &mut document);
     Ok(document.to_string())
+}
+
+/// A table that came where another went, `[codes."a/new"]` for `[codes."a/old"]`, stands where that stood, below the
+/// comments that people wrote above it: a renamed code keeps its place in the codebook.
+fn take_places(before: &DocumentMut, after: &mut DocumentMut) {
+    for (group, item) in after.iter_mut() {
+        let (Some(new), Some(old)) = (item.as_table_mut(), before.get(group.get()).and_then(Item::as_table)) else {
+            continue;
+        };
+        let gone: Vec<&Table> =
+            old.iter().filter(|(key, _)| !new.contains_key(key)).filter_map(|(_, item)| item.as_table()).collect();
+        let came: Vec<String> =
+            new.iter().filter(|(key, _)| !old.contains_key(key)).map(|(key, _)| key.to_owned()).collect();
+        if gone.len() != came.len() {
+            continue;
+        }
+        for (old, key) in gone.into_iter().zip(came) {
+            if let Some(table) = new.get_mut(&key).and_then(Item::as_table_mut) {
+                table.set_position(old.position());
+                *table.decor_mut() = old.decor().clone();
+            }
+        }
+    }
 }
 
 fn set(root: &mut Table, keys: &[&str], value: &str) -> Result<(), String> {
@@ -172,6 +197,16 @@ mod tests {
         let without =
             apply(&with, &[edit("codes.\"a/b\".definition", None), edit("codes.\"a/c\"", None)]).expect("edited");
         assert_eq!(leaves(&without), leaves(TEXT));
+    }
+
+    #[test]
+    fn a_renamed_table_keeps_its_place_and_the_comment_above_it() {
+        let text = "[codes.\"a/x\"]\nlabel = \"x\"\n\n# on y\n[codes.\"a/y\"]\nlabel = \"y\"\n\n[codes.\"a/z\"]\nlabel = \"z\"\n";
+        let edits = [edit("codes.\"a/y\".label", None), edit("codes.\"a/new\".label", Some("\"y\""))];
+        let renamed = apply(text, &edits).expect("edited");
+        assert_eq!(renamed, text.replace("a/y", "a/new"));
+        let back = [edit("codes.\"a/new\".label", None), edit("codes.\"a/y\".label", Some("\"y\""))];
+        assert_eq!(apply(&renamed, &back).expect("edited"), text);
     }
 
     #[test]
