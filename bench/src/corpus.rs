@@ -9,7 +9,7 @@ const SEED: u64 = 20_261_124;
 const WORDS: u64 = 26_000;
 
 /// A small generator (splitmix64): the same numbers everywhere, and no dependency.
-struct Numbers(u64);
+pub(crate) struct Numbers(u64);
 
 impl Numbers {
     fn next(&mut self) -> u64 {
@@ -20,7 +20,12 @@ impl Numbers {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, n: u64) -> u64 {
+    /// The same numbers for the same seed.
+    pub(crate) fn seeded(seed: u64) -> Numbers {
+        Numbers(seed)
+    }
+
+    pub(crate) fn below(&mut self, n: u64) -> u64 {
         self.next() % n
     }
 

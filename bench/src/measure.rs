@@ -84,7 +84,7 @@ pub(crate) fn import(file: &Path, folder: &Path) -> Result<(), String> {
 }
 
 /// The most memory that this process has held, where the system says so.
-fn peak() -> String {
+pub(crate) fn peak() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     line.map_or_else(|| "not known".to_owned(), |line| line.trim().to_owned())

@@ -5,7 +5,7 @@
 
 use katsaus::model::{Code, Timestamp};
 use katsaus::review::{Act, ImportRequest, Review};
-use katsaus::{index, protocol};
+use katsaus::{analysis, protocol};
 use katsaus_formats::sheet::{Book, ReadSeek, Role, Wishes};
 use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
@@ -146,7 +146,7 @@ fn labels(open: &dyn Fn() -> std::io::Result<Box<dyn ReadSeek>>) -> Result<HashS
 }
 
 fn plain_words(text: &str) -> HashSet<String> {
-    let words = index::tokens(text).map(|(_, _, word)| word);
+    let words = analysis::tokens(text).map(|(_, _, word)| word);
     words.filter(|word| word.chars().all(char::is_alphabetic) && !SMALL.contains(&word.as_str())).collect()
 }
 

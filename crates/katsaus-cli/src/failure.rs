@@ -118,10 +118,24 @@ impl From<ReviewError> for Failure {
                     if topics.is_empty() { failure } else { failure.hint(format!("topics: {}", list(&topics))) };
                 failure.hint("topics stand in katsaus.toml: [topics.NAME]")
             }
-            ReviewError::UnknownSelection { known, .. } if known.is_empty() => {
-                failure.hint("`katsaus selection add NAME QUERY` makes one")
+            ReviewError::UnknownQuery { known, .. } => one_of(
+                failure,
+                "saved queries",
+                &known,
+                "none is saved yet: `katsaus query save NAME 'QUERY'`; a word with @ before it goes in \"quotation marks\"",
+            ),
+            ReviewError::UnknownConcept { known, .. } => one_of(
+                failure,
+                "concepts",
+                &known,
+                "concepts stand in katsaus.toml below [terms]: employer = [\"employer*\", \"työnantaja\", \"arbetsgivare\"]",
+            ),
+            ReviewError::UnknownReviewer { known, .. } => {
+                one_of(failure, "reviewers", &known, "nobody has decided anything yet")
             }
-            ReviewError::UnknownSelection { known, .. } => failure.hint(format!("selections: {}", list(&known))),
+            ReviewError::UnknownSelection { known, .. } => {
+                one_of(failure, "selections", &known, "`katsaus selection add NAME QUERY` makes one")
+            }
             ReviewError::UnknownDimension { known, .. } => {
                 failure.hint(format!("they can be counted by: {}", known.join(", ")))
             }
@@ -135,14 +149,7 @@ impl From<ReviewError> for Failure {
                 let fields: Vec<String> = katsaus_model::Field::ALL.iter().map(ToString::to_string).collect();
                 failure.hint(format!("fields: {}", fields.join(", ")))
             }
-            ReviewError::Query(error) => {
-                let mut failure = failure;
-                failure.excerpt = Some(caret(&error.query, error.span.from, error.span.to));
-                match error.hint {
-                    Some(hint) => failure.hint(hint),
-                    None => failure,
-                }
-            }
+            ReviewError::Query(error) => at_its_place(failure, error),
             ReviewError::UnknownTable { name } => {
                 failure.hint(format!("`katsaus import {name}` reads it; then its rows are known"))
             }
@@ -162,6 +169,20 @@ impl From<ReviewError> for Failure {
             _ => failure,
         }
     }
+}
+
+/// A query that cannot be read, with carets below what is wrong.
+fn at_its_place(mut failure: Failure, error: katsaus::query::QueryError) -> Failure {
+    failure.excerpt = Some(caret(&error.query, error.span.from, error.span.to));
+    match error.hint {
+        Some(hint) => failure.hint(hint),
+        None => failure,
+    }
+}
+
+/// Names what there is, or how there would be any.
+fn one_of(failure: Failure, what: &str, known: &[String], none: &str) -> Failure {
+    if known.is_empty() { failure.hint(none) } else { failure.hint(format!("{what}: {}", list(known))) }
 }
 
 fn store(failure: Failure, error: &StoreError) -> Failure {

@@ -3,6 +3,7 @@
 //! This crate holds what a review is made of (records, sources, decisions, codes, operations) and the
 //! invariants of each, kept by constructors. It must not touch files, a clock, a network or a database.
 
+mod attached;
 mod codebook;
 mod decision;
 mod diagnostic;
@@ -24,6 +25,7 @@ pub mod text;
 mod time;
 mod topic;
 
+pub use attached::Attached;
 pub use codebook::{Code, CodeGroup, CodeRow, GroupRow, Labels, MemoRow, Tag};
 pub use decision::{Decision, Selection, SelectionRow, Stage, Verdict, WHOLE};
 pub use diagnostic::{Diagnostic, Severity};

@@ -4,8 +4,8 @@
 //! keeps its name and meaning.
 
 use crate::{
-    CellValue, ContentHash, Excerpt, Field, Identity, Import, Link, OpId, Place, ReadLevel, Round, Search, Timestamp,
-    Verdict,
+    Attached, CellValue, ContentHash, Excerpt, Field, Identity, Import, Link, OpId, Place, ReadLevel, Round, Search,
+    Timestamp, Verdict,
 };
 use serde::{Deserialize, Serialize};
 
@@ -111,6 +111,8 @@ pub enum Change {
     },
     /// How far somebody has read a Source.
     Read { on: Identity, by: String, level: Option<ReadLevel> },
+    /// A file that holds the text of a Source, by the SHA-256 of its bytes.
+    File { on: Identity, sha256: String, file: Option<Attached> },
     /// An earlier Operation is undone (an undo too).
     Undo { op: OpId },
 }
@@ -139,6 +141,7 @@ pub enum ThingKind {
     Read = 17,
     ExcerptTag = 18,
     Memo = 19,
+    File = 20,
 }
 
 /// The name of a thing that changes: its kind, the identity it is of (if it is of one), and the rest.
@@ -179,6 +182,7 @@ impl Change {
                 of(ThingKind::Decision, on, format!("{selection}/{stage}/{by}"))
             }
             Change::Read { on, by, .. } => of(ThingKind::Read, on, by.clone()),
+            Change::File { on, sha256, .. } => of(ThingKind::File, on, sha256.clone()),
             Change::Undo { .. } => None,
         }
     }
@@ -205,6 +209,7 @@ impl Change {
             Change::Excerpt { excerpt, .. } => excerpt.as_ref().and_then(json),
             Change::Decision { verdict, note, .. } => verdict.as_ref().and_then(|verdict| json(&(verdict, note))),
             Change::Read { level, .. } => level.as_ref().and_then(json),
+            Change::File { file, .. } => file.as_ref().and_then(json),
             Change::Undo { .. } => None,
         }
     }

@@ -95,6 +95,8 @@ pub struct Protocol {
     pub codes: Vec<(String, Code)>,
     /// Topics, in order.
     pub topics: Vec<(String, Topic)>,
+    /// Saved queries, by name.
+    pub queries: Vec<(String, String)>,
     /// Selections beside the whole collection.
     pub selections: Vec<(String, Selection)>,
     /// Saved mappings, by sheet name.

@@ -44,6 +44,7 @@
 //! # }
 //! ```
 
+pub mod analysis;
 pub mod index;
 pub mod learn;
 pub mod log;

@@ -17,13 +17,14 @@ enum May {
 }
 
 /// `progress` is how anything long is told of and stopped: words without a job, that every layer may speak.
-const LAYERS: [(&str, May); 9] = [
+const LAYERS: [(&str, May); 10] = [
     ("progress", May::Only(&[])),
     ("log", May::AllBut(&["store", "review", "index", "query"])),
     ("store", May::Only(&["log", "progress"])),
     ("protocol", May::Only(&[])),
+    ("analysis", May::Only(&[])),
     ("query", May::AllBut(&["review", "index", "store"])),
-    ("index", May::Only(&["store", "query", "progress"])),
+    ("index", May::Only(&["store", "query", "analysis", "progress"])),
     ("learn", May::Only(&[])),
     ("report", May::AllBut(&["store", "review", "learn"])),
     ("wire", May::AllBut(&["store", "index", "review"])),

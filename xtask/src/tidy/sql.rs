@@ -8,12 +8,14 @@ const RULE: &str = "sql";
 const STORE: &str = "crates/katsaus/src/store/";
 /// These look into a review file from outside, to see that the store wrote what it said.
 const TESTS: &str = "crates/katsaus/tests/";
+/// Measures beside what SQLite does by itself.
+const BENCH: &str = "bench/";
 /// Who may name the driver: the place that fixes its version, and the crate that the store is in.
-const MANIFESTS: [&str; 2] = ["Cargo.toml", "crates/katsaus/Cargo.toml"];
+const MANIFESTS: [&str; 3] = ["Cargo.toml", "crates/katsaus/Cargo.toml", "bench/Cargo.toml"];
 const DRIVER: &str = "rusqlite";
 
 fn is_store(path: &str) -> bool {
-    path.starts_with(STORE) || path.starts_with(TESTS)
+    path.starts_with(STORE) || path.starts_with(TESTS) || path.starts_with(BENCH)
 }
 
 /// String literals elsewhere that hold SQL. The rule's own file must write what it looks for, so chores are left out.

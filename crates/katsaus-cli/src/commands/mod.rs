@@ -12,6 +12,7 @@ mod convert;
 mod demo;
 mod edit;
 mod excerpt;
+mod explain;
 mod export;
 mod formats;
 mod import;
@@ -21,6 +22,7 @@ mod log;
 mod matrix;
 mod memo;
 mod note;
+mod query;
 mod read;
 mod remove;
 mod restore;
@@ -29,6 +31,7 @@ mod search;
 mod searches;
 mod selection;
 mod show;
+mod similar;
 mod status;
 mod style;
 mod suggest;
@@ -55,6 +58,9 @@ pub(crate) enum Command {
     Searches(searches::Args),
     #[command(visible_alias = "find")]
     Search(search::Args),
+    Explain(explain::Args),
+    Similar(similar::Args),
+    Query(query::Args),
     Selection(selection::Args),
     List(list::Args),
     Show(show::Args),
@@ -98,6 +104,9 @@ impl Command {
             Command::Remove(_) => "remove",
             Command::Searches(_) => "searches",
             Command::Search(_) => "search",
+            Command::Explain(_) => "explain",
+            Command::Similar(_) => "similar",
+            Command::Query(_) => "query",
             Command::Selection(_) => "selection",
             Command::List(_) => "list",
             Command::Show(_) => "show",
@@ -140,6 +149,9 @@ impl Command {
             Command::Remove(args) => remove::run(ctx, args),
             Command::Searches(args) => searches::run(ctx, args, out),
             Command::Search(args) => search::run(ctx, args, out),
+            Command::Explain(args) => explain::run(ctx, args, out),
+            Command::Similar(args) => similar::run(ctx, args, out),
+            Command::Query(args) => query::run(ctx, args, out),
             Command::Selection(args) => selection::run(ctx, args, out),
             Command::List(args) => list::run(ctx, args, out),
             Command::Show(args) => show::run(ctx, args, out),

@@ -1,15 +1,15 @@
 //! Opening the index: catching up with the log, or making it again.
 
-use super::analyse::marked;
-use super::language::language_of;
+use super::layout::{laid_alone, lay_out};
 use super::schema::Schema;
 use super::stamp::Stamp;
 use super::{Index, IndexError};
+use crate::analysis::{language_of, language_of_text};
 use crate::progress::{Event, Progress};
-use crate::query::TextField;
 use crate::store::{SourceText, Store};
 use std::fs::File;
 use std::path::Path;
+use std::sync::Mutex;
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
@@ -20,26 +20,35 @@ const SMALL: usize = 15_000_000;
 /// A batch larger than this is a large one.
 const FEW: u64 = 500;
 
+/// Gives the full text of a source, if it has one that can be read.
+pub type FullText<'a> = dyn FnMut(&SourceText) -> Option<String> + 'a;
+
 impl Index {
     /// Opens the index in `folder`, brought up to date with the review. One that is absent, damaged, of another
     /// format or of other numbers is made again beside it and put in its place.
     ///
     /// # Errors
     /// If it can be neither opened nor made.
-    pub fn open(folder: &Path, store: &Store, progress: &mut dyn Progress) -> Result<Index, IndexError> {
+    pub fn open(
+        folder: &Path,
+        store: &Store,
+        full: &mut FullText<'_>,
+        progress: &mut dyn Progress,
+    ) -> Result<Index, IndexError> {
         // One program at a time catches up or makes it anew; where files cannot be locked, each trusts to luck.
         let lock = folder.parent().map(|cache| File::create(cache.join("index.lock"))).transpose()?;
         let _locked = lock.as_ref().map(File::lock);
         let wanted = Stamp::of(store)?;
         if let Some(stamp) = Stamp::read(folder).filter(|stamp| stamp.leads_to(&wanted, store)) {
-            match Index::at(folder, &wanted).and_then(|index| index.caught_up(store, &stamp, &wanted, progress)) {
+            match Index::at(folder, &wanted).and_then(|index| index.caught_up(store, (&stamp, &wanted), full, progress))
+            {
                 Ok(index) => return Ok(index),
                 Err(IndexError::Stopped) => return Err(IndexError::Stopped),
                 // Damaged: made again below.
                 Err(_) => {}
             }
         }
-        Index::rebuilt(folder, store, &wanted, progress)
+        Index::rebuilt(folder, store, &wanted, full, progress)
     }
 
     /// Whether nothing was written to the review since the index was opened.
@@ -58,19 +67,26 @@ impl Index {
     fn with(inner: tantivy::Index, folder: &Path, stamp: &Stamp) -> Result<Index, IndexError> {
         Schema::register(&inner);
         let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Index { inner, reader, schema: Schema::new(), folder: folder.to_owned(), stamp: stamp.clone() })
+        Ok(Index {
+            inner,
+            reader,
+            schema: Schema::new(),
+            folder: folder.to_owned(),
+            stamp: stamp.clone(),
+            analyser: Mutex::default(),
+        })
     }
 
     fn caught_up(
         self,
         store: &Store,
-        stamp: &Stamp,
-        wanted: &Stamp,
+        (stamp, wanted): (&Stamp, &Stamp),
+        full: &mut FullText<'_>,
         progress: &mut dyn Progress,
     ) -> Result<Index, IndexError> {
         let changed = if stamp.upto == wanted.upto { 0 } else { store.changed_since(stamp.upto)? };
         if changed > 0 {
-            self.add(store, stamp.upto, changed, progress)?;
+            self.add(store, (stamp.upto, changed), full, progress)?;
             self.reader.reload()?;
         }
         if stamp != wanted {
@@ -79,13 +95,19 @@ impl Index {
         Ok(self)
     }
 
-    fn rebuilt(folder: &Path, store: &Store, wanted: &Stamp, progress: &mut dyn Progress) -> Result<Index, IndexError> {
+    fn rebuilt(
+        folder: &Path,
+        store: &Store,
+        wanted: &Stamp,
+        full: &mut FullText<'_>,
+        progress: &mut dyn Progress,
+    ) -> Result<Index, IndexError> {
         let beside = folder.with_extension("building");
         let _ = std::fs::remove_dir_all(&beside);
         std::fs::create_dir_all(&beside)?;
         let inner = tantivy::Index::create_in_dir(&beside, Schema::new().inner)?;
         let index = Index::with(inner, &beside, wanted)?;
-        index.add(store, 0, store.changed_since(0)?, progress)?;
+        index.add(store, (0, store.changed_since(0)?), full, progress)?;
         wanted.write(&beside)?;
         drop(index);
         let _ = std::fs::remove_dir_all(folder);
@@ -93,7 +115,13 @@ impl Index {
         Index::at(folder, wanted)
     }
 
-    fn add(&self, store: &Store, after: i64, changed: u64, progress: &mut dyn Progress) -> Result<(), IndexError> {
+    fn add(
+        &self,
+        store: &Store,
+        (after, changed): (i64, u64),
+        full: &mut FullText<'_>,
+        progress: &mut dyn Progress,
+    ) -> Result<(), IndexError> {
         let large = changed > FEW;
         let threads = if large { 2 } else { 1 };
         let mut writer: IndexWriter = self.inner.writer_with_num_threads(threads, if large { LARGE } else { SMALL })?;
@@ -104,7 +132,7 @@ impl Index {
                 batch.push(UserOperation::Delete(Term::from_field_u64(self.schema.n, n as u64)));
             }
             if let Some(text) = text {
-                batch.push(UserOperation::Add(self.document(&text)));
+                batch.push(UserOperation::Add(self.document(&text, full(&text))));
             }
             writer.run(batch)?;
             if progress.event(Event::Advanced(1)).is_break() { Err(IndexError::Stopped) } else { Ok(()) }
@@ -117,45 +145,19 @@ impl Index {
         Ok(())
     }
 
-    fn document(&self, text: &SourceText) -> TantivyDocument {
+    fn document(&self, text: &SourceText, full: Option<String>) -> TantivyDocument {
         let mut document = TantivyDocument::default();
         document.add_u64(self.schema.n, text.n as u64);
         let language = language_of(&text.fields);
         let said = text.fields.language.as_deref().unwrap_or_default().to_lowercase();
         document.add_text(self.schema.language, language.map_or(said.trim(), |language| language.code()));
-        let mut add = |field: TextField, words: &str| {
-            if !words.is_empty() {
-                document.add_text(self.schema.text[&field], marked(language, words));
-            }
-        };
-        let fields = &text.fields;
-        for title in [&fields.title, &fields.original_title].into_iter().flatten() {
-            add(TextField::Title, title);
+        let laid = lay_out(text);
+        for start in laid.starts {
+            document.add_u64(self.schema.starts, start);
         }
-        add(TextField::Abstract, fields.abstract_text.as_deref().unwrap_or_default());
-        for keyword in &fields.keywords {
-            add(TextField::Keyword, keyword);
-        }
-        for container in [&fields.container, &fields.series].into_iter().flatten() {
-            add(TextField::Container, container);
-        }
-        for (_, cell) in &text.cells {
-            add(TextField::Cell, cell);
-        }
-        for note in &text.notes {
-            add(TextField::Note, note);
-        }
-        for excerpt in &text.excerpts {
-            add(TextField::Excerpt, excerpt);
-        }
-        // Names have no language, and are found without their marks too.
-        for person in fields.authors.iter().chain(&fields.editors) {
-            let name = person.inverted();
-            let bare: String = name.split(' ').map(|part| katsaus_model::text::ascii(part) + " ").collect();
-            document.add_text(self.schema.text[&TextField::Author], &name);
-            if bare.trim() != name.to_lowercase() && !name.is_ascii() {
-                document.add_text(self.schema.text[&TextField::Author], bare.trim());
-            }
+        document.add_text(self.schema.text, laid.text);
+        if let Some(full) = full {
+            document.add_text(self.schema.full, laid_alone(language_of_text(&full).or(language), &full));
         }
         document
     }

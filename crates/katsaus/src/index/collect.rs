@@ -19,7 +19,7 @@ impl Collector for Numbers {
     type Child = OfSegment;
 
     fn for_segment(&self, _: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<OfSegment> {
-        Ok(OfSegment { column: segment.fast_fields().u64("n")?, found: Set::default() })
+        Ok(OfSegment { column: segment.fast_fields().u64(super::schema::NUMBER)?, found: Set::default() })
     }
 
     fn requires_scoring(&self) -> bool {

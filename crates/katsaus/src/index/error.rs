@@ -16,6 +16,18 @@ pub enum IndexError {
     /// The review file, read for it.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A wildcard stands for too many words to look for each in its place.
+    #[error(
+        "`{pattern}` stands for {words} words here; within a phrase or near something {most} are looked for at most"
+    )]
+    TooMany {
+        /// The word with its wildcard.
+        pattern: String,
+        /// How many words it stands for.
+        words: usize,
+        /// The limit.
+        most: usize,
+    },
     /// The person stopped it.
     #[error("stopped")]
     Stopped,

@@ -3,26 +3,33 @@
 //! It holds texts and bibliographic fields only. It is never asked for truth: a hit is a number, the text comes from
 //! the store, and tags, status and decisions are sets that a query brings along.
 
-mod analyse;
 mod build;
+mod builder;
 mod collect;
 mod error;
-mod language;
+mod layout;
+mod marks;
 mod not_query;
 mod schema;
 mod search;
 mod set_query;
 mod snippet;
+mod spans;
 mod stamp;
+mod terms;
+mod tokenizer;
+mod vocabulary;
 
-pub use analyse::{Analyser, each_word, tokens};
+pub use build::FullText;
 pub use error::IndexError;
-pub use language::{LANGUAGES, Language, language_at_a_glance, language_of};
+pub use marks::{Mark, Marks};
 pub use search::{Hits, SetOf};
-pub use snippet::{Mark, Marks, snippet};
+pub use snippet::snippet;
 
+use crate::analysis::Analyser;
 use schema::Schema;
 use std::path::PathBuf;
+use std::sync::Mutex;
 
 /// An open index that is up to date.
 pub struct Index {
@@ -31,6 +38,8 @@ pub struct Index {
     schema: Schema,
     folder: PathBuf,
     stamp: stamp::Stamp,
+    /// For the words of queries; making one takes longer than a query.
+    analyser: Mutex<Analyser>,
 }
 
 impl Index {

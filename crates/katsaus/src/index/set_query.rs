@@ -2,6 +2,7 @@
 
 use crate::store::Set;
 use std::sync::Arc;
+use tantivy::columnar::Column;
 use tantivy::query::{ConstScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
@@ -25,19 +26,13 @@ impl Query for SetQuery {
 
 struct SetWeight(SetQuery);
 
-impl SetWeight {
-    fn documents(&self, reader: &SegmentReader) -> tantivy::Result<Documents> {
-        let numbers = reader.fast_fields().u64("n")?;
-        let set = &self.0.set;
-        let wanted = |document: &DocId| numbers.first(*document).is_some_and(|n| set.contains(n as i64));
-        Ok(Documents { found: (0..reader.max_doc()).filter(wanted).collect(), at: 0 })
-    }
-}
-
 impl Weight for SetWeight {
     fn scorer(&self, reader: &SegmentReader, _: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let numbers = reader.fast_fields().u64(super::schema::NUMBER)?;
+        let mut members = Members { numbers, set: self.0.set.clone(), at: 0, end: reader.max_doc() };
+        members.settle();
         // A set says yes or no; it must not weigh against words.
-        Ok(Box::new(ConstScorer::new(self.documents(reader)?, 0.0)))
+        Ok(Box::new(ConstScorer::new(members, 0.0)))
     }
 
     fn explain(&self, _: &SegmentReader, _: DocId) -> tantivy::Result<Explanation> {
@@ -45,27 +40,47 @@ impl Weight for SetWeight {
     }
 }
 
-struct Documents {
-    found: Vec<DocId>,
-    at: usize,
+/// The documents of the set. Nothing is collected: where words lead, only their documents are looked up.
+struct Members {
+    numbers: Column<u64>,
+    set: Arc<Set>,
+    at: DocId,
+    end: DocId,
 }
 
-impl DocSet for Documents {
+impl Members {
+    fn settle(&mut self) {
+        while self.at < self.end && !self.numbers.first(self.at).is_some_and(|n| self.set.contains(n as i64)) {
+            self.at += 1;
+        }
+        if self.at >= self.end {
+            self.at = TERMINATED;
+        }
+    }
+}
+
+impl DocSet for Members {
     fn advance(&mut self) -> DocId {
-        self.at += 1;
-        self.doc()
+        if self.at != TERMINATED {
+            self.at += 1;
+            self.settle();
+        }
+        self.at
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        self.at += self.found[self.at.min(self.found.len())..].partition_point(|document| *document < target);
-        self.doc()
+        if self.at < target {
+            self.at = target;
+            self.settle();
+        }
+        self.at
     }
 
     fn doc(&self) -> DocId {
-        self.found.get(self.at).copied().unwrap_or(TERMINATED)
+        self.at
     }
 
     fn size_hint(&self) -> u32 {
-        self.found.len() as u32
+        self.end
     }
 }

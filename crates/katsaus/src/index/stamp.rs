@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// Changes whenever the schema or the analysis does.
-pub(super) const FORMAT: &str = "4, frostem 1.20260821";
+pub(super) const FORMAT: &str = "7, frostem 1.20260821, finnish 1, compounds 1";
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {

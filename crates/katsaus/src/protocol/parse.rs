@@ -121,6 +121,7 @@ impl Reader<'_> {
                 "groups",
                 "codes",
                 "topics",
+                "queries",
                 "selections",
                 "sheets",
             ],
@@ -132,6 +133,11 @@ impl Reader<'_> {
                 "template" => protocol.template = self.string(item, key)?,
                 "language" => protocol.language = self.string(item, key)?,
                 "questions" => protocol.questions = self.strings(item, key)?,
+                "queries" => {
+                    for (name, item) in self.table(item, key)?.iter() {
+                        protocol.queries.push((name.to_owned(), self.string(item, name)?));
+                    }
+                }
                 "terms" => {
                     for (name, item) in self.table(item, key)?.iter() {
                         let terms = self.strings(item, name)?;

@@ -1,5 +1,7 @@
-//! What a query says, as a tree.
+//! What a query says, as a tree whose parts know where they stand. It must not know how a query is typed or run.
 
+use super::fields::Fields;
+use super::pattern::Pattern;
 use katsaus_model::ReadLevel;
 
 /// Where in the query something stands: bytes from and to.
@@ -11,58 +13,37 @@ pub struct Span {
     pub to: usize,
 }
 
-/// A field of text that words are looked for in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum TextField {
-    /// Title, and title in the original language.
-    Title,
-    /// Abstract.
-    Abstract,
-    /// Authors and editors.
-    Author,
-    /// Journal, book or series.
-    Container,
-    /// Keywords.
-    Keyword,
-    /// Notes.
-    Note,
-    /// Excerpts.
-    Excerpt,
-    /// Cells.
-    Cell,
-}
-
-impl TextField {
-    /// All of them, in the order in which a word weighs.
-    pub const ALL: [TextField; 8] = [
-        TextField::Title,
-        TextField::Keyword,
-        TextField::Abstract,
-        TextField::Cell,
-        TextField::Excerpt,
-        TextField::Note,
-        TextField::Container,
-        TextField::Author,
-    ];
-
-    /// The field's name in queries.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            TextField::Title => "title",
-            TextField::Abstract => "abstract",
-            TextField::Author => "author",
-            TextField::Container => "container",
-            TextField::Keyword => "keyword",
-            TextField::Note => "note",
-            TextField::Excerpt => "excerpt",
-            TextField::Cell => "cell",
-        }
+impl Span {
+    /// From the beginning of one to the end of another.
+    pub fn to(self, last: Span) -> Span {
+        Span { from: self.from, to: last.to.max(self.from) }
     }
 }
 
-/// A part of a query.
+/// A part of a query, and where it stands. Two are equal if they say the same, wherever they stand.
+#[derive(Clone, Debug, Eq)]
+pub struct Node {
+    /// What it says.
+    pub part: Part,
+    /// Where it was typed; nothing for what no one typed.
+    pub span: Span,
+}
+
+impl PartialEq for Node {
+    fn eq(&self, other: &Node) -> bool {
+        self.part == other.part
+    }
+}
+
+impl From<Part> for Node {
+    fn from(part: Part) -> Node {
+        Node { part, span: Span::default() }
+    }
+}
+
+/// What a part of a query says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Node {
+pub enum Part {
     /// Everything.
     All,
     /// All of these.
@@ -71,28 +52,23 @@ pub enum Node {
     Or(Vec<Node>),
     /// Not this.
     Not(Box<Node>),
-    /// A word in a field, or anywhere.
-    Word {
-        /// The field.
-        field: Option<TextField>,
-        /// The word as typed.
-        word: String,
+    /// A word, or words side by side (a phrase), in some fields.
+    Words {
+        /// The fields.
+        fields: Fields,
+        /// One pattern for a word; several stand one behind the other.
+        patterns: Vec<Pattern>,
     },
-    /// Words side by side. The last may be a beginning.
-    Phrase {
-        /// The field.
-        field: Option<TextField>,
-        /// The words as typed.
-        words: String,
-        /// Whether the last word is a beginning (`"supported employ*"`).
-        open: bool,
-    },
-    /// Words that begin so.
-    Prefix {
-        /// The field.
-        field: Option<TextField>,
-        /// The beginning.
-        start: String,
+    /// Two things that stand near each other in one field: words, phrases, any of several, or nearness again.
+    Near {
+        /// How many words may stand between the two at most.
+        most: u32,
+        /// Whether the first has to stand before the second.
+        ordered: bool,
+        /// The first.
+        left: Box<Node>,
+        /// The second.
+        right: Box<Node>,
     },
     /// Years from and to, both included.
     Year {
@@ -101,18 +77,42 @@ pub enum Node {
         /// Last year.
         to: Option<i32>,
     },
+    /// Added to the review on these days, both included; a day is written as far as it is known: `2026-01`.
+    Added {
+        /// First day, month or year.
+        from: Option<String>,
+        /// Last day, month or year.
+        to: Option<String>,
+    },
     /// A code or anything below it; a group name in front was joined to it.
     Tag(String),
     /// A status; one in a selection is `employers/included`.
     Status(String),
     /// The texts of a selection, by name. Who runs the query puts the selection's own query in its place.
     Selection(String),
+    /// A saved query, by name. Who runs the query puts what was saved in its place.
+    Saved(String),
+    /// The search terms of a concept, by name. Who runs the query puts the terms in its place.
+    Concept {
+        /// The concept.
+        name: String,
+        /// Where its terms are looked for.
+        fields: Fields,
+    },
     /// A key, or a beginning of one.
     Key(String),
     /// A DOI.
     Doi(String),
     /// A search, or an import's file name.
     Origin(String),
+    /// Found by this round of citation searching.
+    Round(u32),
+    /// Decided on by this reviewer.
+    DecidedBy(String),
+    /// Like this source, by key.
+    Similar(String),
+    /// Citing this source, by key.
+    Cites(String),
     /// Read to this level and no further.
     Read(ReadLevel),
     /// A language code.
@@ -126,6 +126,38 @@ pub enum Node {
         /// What the cell holds.
         words: Option<Box<Node>>,
     },
-    /// Something that a source has: `abstract`, `doi`, `note`, `tag`, `cell`, `decision`, `excerpt`, `year`.
+    /// Something that a source has: `abstract`, `doi`, `note`, `tag`, `cell`, `decision`, `excerpt`, `year`, `fulltext`.
     Has(String),
+}
+
+impl Node {
+    /// A word in some fields, as somebody types it: with its inflected forms.
+    pub fn word(fields: Fields, word: &str) -> Node {
+        Part::Words { fields, patterns: vec![Pattern::Word(word.to_owned())] }.into()
+    }
+
+    /// Nodes inside this one.
+    pub fn children(&self) -> Vec<&Node> {
+        match &self.part {
+            Part::And(nodes) | Part::Or(nodes) => nodes.iter().collect(),
+            Part::Not(node) => vec![node],
+            Part::Near { left, right, .. } => vec![left, right],
+            Part::Topic { words: Some(words), .. } => vec![words],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether this part or any inside it is so.
+    pub fn any(&self, is: &dyn Fn(&Part) -> bool) -> bool {
+        is(&self.part) || self.children().into_iter().any(|node| node.any(is))
+    }
+
+    /// Whether it may stand near something: words, any of several, nearness, and what stands for such.
+    pub fn may_be_near(&self) -> bool {
+        match &self.part {
+            Part::Or(nodes) => nodes.iter().all(Node::may_be_near),
+            Part::Words { .. } | Part::Near { .. } | Part::Concept { .. } | Part::Saved(_) => true,
+            _ => false,
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! A query's text as tokens, each with its place.
+//! A query's text as tokens, each with its place. It must not know which fields there are.
 
 use super::ast::Span;
 
@@ -11,8 +11,15 @@ pub(super) enum Kind {
     Not,
     /// A `-` that stands before something.
     Minus,
+    /// `NEAR/3`, or `PRE/3` where the order counts. Without a number it is a slip.
+    Near {
+        most: Option<u32>,
+        ordered: bool,
+    },
     /// A name and a colon: `title:`.
     Field(String),
+    /// `@name`.
+    Saved(String),
     Word(String),
     Phrase(String),
 }
@@ -26,7 +33,10 @@ pub(super) struct Token {
 /// What could not be read as tokens.
 pub(super) struct Unclosed(pub(super) Span);
 
-const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+/// Quotation marks of all countries; any of them closes what any of them opened.
+const QUOTES: [char; 7] = ['"', '“', '”', '„', '«', '»', '‟'];
+/// Single ones are apostrophes too, and hold a phrase only if they stand before a word.
+const SINGLE: [(char, char); 3] = [('‘', '’'), ('‚', '‘'), ('\'', '\'')];
 
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Unclosed> {
     let mut lexer = Lexer { text, at: 0, tokens: Vec::new() };
@@ -65,6 +75,7 @@ impl Lexer<'_> {
             ')' => self.push(Kind::Close, 1),
             quote if QUOTES.contains(&quote) => self.phrase(quote)?,
             '-' if rest[1..].starts_with(|c: char| !c.is_whitespace()) => self.push(Kind::Minus, 1),
+            quote if self.single(quote) => {}
             _ => self.word(),
         }
         Ok(())
@@ -82,6 +93,24 @@ impl Lexer<'_> {
         Ok(())
     }
 
+    /// `'dual customer'`: a phrase if the mark closes at the end of a word.
+    fn single(&mut self, quote: char) -> bool {
+        let Some((_, close)) = SINGLE.iter().find(|(open, _)| *open == quote) else { return false };
+        let inside = &self.rest()[quote.len_utf8()..];
+        let ends = |at: &usize| {
+            let behind = inside[*at + close.len_utf8()..].chars().next();
+            behind.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')'))
+        };
+        let Some(end) = inside.match_indices(*close).map(|(at, _)| at).find(ends) else { return false };
+        if inside.starts_with(char::is_whitespace) || inside[..end].contains(QUOTES) {
+            return false;
+        }
+        let words = inside[..end].to_owned();
+        let length = quote.len_utf8() + end + close.len_utf8();
+        self.push(Kind::Phrase(words), length);
+        true
+    }
+
     fn word(&mut self) {
         let rest = self.rest();
         let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')') || QUOTES.contains(&c));
@@ -91,6 +120,9 @@ impl Lexer<'_> {
             "OR" | "||" => return self.push(Kind::Or, word.len()),
             "NOT" => return self.push(Kind::Not, word.len()),
             _ => {}
+        }
+        if let Some(near) = near(word) {
+            return self.push(near, word.len());
         }
         let name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
         if let Some(colon) = word.find(':')
@@ -103,7 +135,28 @@ impl Lexer<'_> {
             }
             return self.push(Kind::Field(field), colon + 1);
         }
+        if let Some(saved) = word.strip_prefix('@')
+            && !saved.is_empty()
+            && saved.chars().all(|c| name(c) || c == '/')
+        {
+            let kind = Kind::Saved(saved.to_owned());
+            return self.push(kind, word.len());
+        }
         let (word, length) = (word.to_owned(), word.len());
         self.push(Kind::Word(word), length);
     }
+}
+
+/// `NEAR/3` and `PRE/3`, in small letters too; `NEAR` alone, in capitals, is a slip that the parser names.
+fn near(word: &str) -> Option<Kind> {
+    if matches!(word, "NEAR" | "PRE") {
+        return Some(Kind::Near { most: None, ordered: word == "PRE" });
+    }
+    let (name, number) = word.split_once('/')?;
+    let ordered = name.eq_ignore_ascii_case("pre");
+    if !ordered && !name.eq_ignore_ascii_case("near") {
+        return None;
+    }
+    let digits = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    (digits || number.is_empty()).then(|| Kind::Near { most: number.parse().ok(), ordered })
 }

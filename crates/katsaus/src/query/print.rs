@@ -1,53 +1,89 @@
-//! A query as katsaus read it, in its own language.
+//! A query as katsaus read it, in its own language: what is printed is read as the same query.
 
-use super::ast::{Node, TextField};
+use super::ast::{Node, Part};
+use super::pattern::Pattern;
 use std::fmt;
 
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.part.fmt(f)
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Node::All => f.write_str("*"),
-            Node::And(nodes) => join(f, nodes, " AND "),
-            Node::Or(nodes) => join(f, nodes, " OR "),
-            Node::Not(node) => {
+            Part::All => f.write_str("*"),
+            Part::And(nodes) => join(f, nodes, " AND "),
+            Part::Or(nodes) => join(f, nodes, " OR "),
+            Part::Not(node) => {
                 f.write_str("NOT ")?;
                 inner(f, node)
             }
-            Node::Word { field, word } => write!(f, "{}{word}", prefix(*field)),
-            Node::Prefix { field, start } => write!(f, "{}{start}*", prefix(*field)),
-            Node::Phrase { field, words, open } => {
-                write!(f, "{}\"{words}{}\"", prefix(*field), if *open { "*" } else { "" })
+            Part::Words { fields, patterns } => {
+                write!(f, "{fields}")?;
+                words(f, patterns)
             }
-            Node::Year { from: Some(from), to: Some(to) } if from == to => write!(f, "year:{from}"),
-            Node::Year { from, to } => {
+            Part::Near { most, ordered, left, right } => {
+                near_operand(f, left, true)?;
+                write!(f, " {}/{most} ", if *ordered { "PRE" } else { "NEAR" })?;
+                near_operand(f, right, false)
+            }
+            Part::Year { from: Some(from), to: Some(to) } if from == to => write!(f, "year:{from}"),
+            Part::Year { from, to } => {
                 let year = |year: &Option<i32>| year.map(|year| year.to_string()).unwrap_or_default();
                 write!(f, "year:{}..{}", year(from), year(to))
             }
-            Node::Tag(path) => value(f, "tag", path),
-            Node::Status(status) => value(f, "status", status),
-            Node::Selection(name) => value(f, "selection", name),
-            Node::Key(key) => value(f, "key", key),
-            Node::Doi(doi) => value(f, "doi", doi),
-            Node::Origin(origin) => value(f, "origin", origin),
-            Node::Read(level) => write!(f, "read:{level}"),
-            Node::Language(language) => value(f, "language", language),
-            Node::Type(kind) => value(f, "type", kind),
-            Node::Topic { topic, words: None } => write!(f, "topic:{topic}"),
-            Node::Topic { topic, words: Some(words) } => {
-                let words = words.to_string();
-                write!(f, "topic:{topic}:{}", words.strip_prefix("cell:").unwrap_or(&words))
+            Part::Added { from: Some(from), to: Some(to) } if from == to => write!(f, "added:{from}"),
+            Part::Added { from, to } => {
+                write!(f, "added:{}..{}", from.as_deref().unwrap_or_default(), to.as_deref().unwrap_or_default())
             }
-            Node::Has(thing) => write!(f, "has:{thing}"),
+            Part::Tag(path) => value(f, "tag", path),
+            Part::Status(status) => value(f, "status", status),
+            Part::Selection(name) => value(f, "selection", name),
+            Part::Saved(name) => write!(f, "@{name}"),
+            Part::Concept { name, fields } => {
+                write!(f, "{fields}")?;
+                value(f, "concept", name)
+            }
+            Part::Key(key) => value(f, "key", key),
+            Part::Doi(doi) => value(f, "doi", doi),
+            Part::Origin(origin) => value(f, "origin", origin),
+            Part::Round(round) => write!(f, "round:{round}"),
+            Part::DecidedBy(name) => value(f, "decided-by", name),
+            Part::Similar(key) => value(f, "similar", key),
+            Part::Cites(key) => value(f, "cites", key),
+            Part::Read(level) => write!(f, "read:{level}"),
+            Part::Language(language) => value(f, "language", language),
+            Part::Type(kind) => value(f, "type", kind),
+            Part::Topic { topic, words: None } => value(f, "topic", topic),
+            Part::Topic { topic, words: Some(words) } => {
+                let words = words.to_string();
+                value(f, "topic", topic)?;
+                write!(f, ":{}", words.strip_prefix("cell:").unwrap_or(&words))
+            }
+            Part::Has(thing) => write!(f, "has:{thing}"),
         }
     }
 }
 
-fn prefix(field: Option<TextField>) -> String {
-    field.map(|field| format!("{}:", field.as_str())).unwrap_or_default()
+/// One word as it is; several, or one as written, in quotation marks.
+fn words(f: &mut fmt::Formatter<'_>, patterns: &[Pattern]) -> fmt::Result {
+    if let [one] = patterns
+        && !matches!(one, Pattern::Exact(_))
+    {
+        return write!(f, "{one}");
+    }
+    let words: Vec<String> = patterns.iter().map(Pattern::to_string).collect();
+    write!(f, "\"{}\"", words.join(" "))
 }
 
 fn value(f: &mut fmt::Formatter<'_>, field: &str, value: &str) -> fmt::Result {
-    if value.contains(char::is_whitespace) { write!(f, "{field}:\"{value}\"") } else { write!(f, "{field}:{value}") }
+    let quoted = value.is_empty()
+        || value.contains(|c: char| {
+            c.is_whitespace() || matches!(c, '(' | ')' | '-' if value.starts_with('-')) || matches!(c, '(' | ')')
+        });
+    if quoted { write!(f, "{field}:\"{value}\"") } else { write!(f, "{field}:{value}") }
 }
 
 fn join(f: &mut fmt::Formatter<'_>, nodes: &[Node], operator: &str) -> fmt::Result {
@@ -60,10 +96,18 @@ fn join(f: &mut fmt::Formatter<'_>, nodes: &[Node], operator: &str) -> fmt::Resu
     Ok(())
 }
 
+/// What stands near something: alternatives in parentheses, nearness too where it is not the chain's beginning.
+fn near_operand(f: &mut fmt::Formatter<'_>, node: &Node, first: bool) -> fmt::Result {
+    match &node.part {
+        Part::Near { .. } if !first => write!(f, "({node})"),
+        _ => inner(f, node),
+    }
+}
+
 /// A part inside another: what joins others stands in parentheses.
 fn inner(f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
-    match node {
-        Node::And(_) | Node::Or(_) => write!(f, "({node})"),
-        other => write!(f, "{other}"),
+    match &node.part {
+        Part::And(_) | Part::Or(_) => write!(f, "({node})"),
+        _ => write!(f, "{node}"),
     }
 }

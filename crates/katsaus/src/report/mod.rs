@@ -4,6 +4,7 @@ pub mod bibliography;
 pub mod chart;
 pub mod cited;
 pub mod grid;
+pub mod hits;
 pub mod rich;
 pub mod tab;
 pub mod words;

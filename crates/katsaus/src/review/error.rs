@@ -95,6 +95,30 @@ pub enum ReviewError {
         /// Its topics.
         topics: Vec<String>,
     },
+    /// A saved query that the protocol does not have.
+    #[error("there is no saved query `{name}`")]
+    UnknownQuery {
+        /// The name.
+        name: String,
+        /// The queries there are.
+        known: Vec<String>,
+    },
+    /// A concept that the protocol does not have.
+    #[error("there is no concept `{name}` among the protocol's terms")]
+    UnknownConcept {
+        /// The name.
+        name: String,
+        /// The concepts there are.
+        known: Vec<String>,
+    },
+    /// A reviewer that nobody knows.
+    #[error("there is no reviewer `{name}`, and nobody so called has decided anything")]
+    UnknownReviewer {
+        /// The name.
+        name: String,
+        /// The reviewers there are.
+        known: Vec<String>,
+    },
     /// A selection that the protocol does not have.
     #[error("there is no selection `{name}`")]
     UnknownSelection {

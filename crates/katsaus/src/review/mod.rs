@@ -11,12 +11,13 @@ mod dimension;
 mod error;
 mod excerpt;
 mod export;
-mod find;
+mod fulltext;
 mod import;
 mod matrix;
 mod past;
 mod protocol_file;
 mod resolve;
+mod search;
 mod searches;
 mod selection;
 mod show;
@@ -33,9 +34,9 @@ pub use dimension::Cut;
 pub use error::ReviewError;
 pub use excerpt::Taken;
 pub use export::{FORMATS, IntoReport, is_written};
-pub use find::{Found, Hit, Order};
 pub use import::{CellChange, ImportRequest, Imported, Outcome, Preview, Updated};
 pub use matrix::{MatrixColumns, MatrixRequest, MatrixRows};
+pub use search::{Branch, Clause, Facet, FacetKind, Found, Hit, Order};
 pub use show::Status;
 pub use suggest::{Suggested, Suggestions};
 pub use tab::{TabRequest, Tabulated};
@@ -77,6 +78,7 @@ pub struct Review {
     warnings: Vec<Diagnostic>,
     read_only: bool,
     index: Option<Index>,
+    columns: search::Columns,
 }
 
 impl Review {
@@ -129,6 +131,7 @@ impl Review {
             warnings: Vec::new(),
             read_only: false,
             index: None,
+            columns: search::Columns::default(),
         }
     }
 

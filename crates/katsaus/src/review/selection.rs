@@ -3,13 +3,10 @@
 
 use super::{Act, Review, ReviewError};
 use crate::protocol::{self, Edit, path_of};
-use crate::query::{Node, parse};
+use crate::query::{Part, parse};
 use crate::store::{Committed, Set};
 use katsaus_model::{Selection, SelectionRow, WHOLE, text};
 use std::collections::BTreeMap;
-
-/// Selections of selections of selections: more are a circle, or as good as one.
-const DEEPEST: usize = 8;
 
 impl Review {
     /// All selections with how many texts each has now.
@@ -36,7 +33,7 @@ impl Review {
     /// # Errors
     /// If there is no such selection, or its query cannot be read or run.
     pub fn members(&mut self, name: &str) -> Result<Set, ReviewError> {
-        let node = self.expanded(Node::Selection(name.to_owned()), 0)?;
+        let node = self.expanded(Part::Selection(name.to_owned()).into())?;
         self.matching(&node, &mut ())
     }
 
@@ -53,56 +50,6 @@ impl Review {
             name: typed.to_owned(),
             known: self.protocol.selections.iter().map(|(name, _)| name.clone()).collect(),
         })
-    }
-
-    /// A query with what selections stand for in their places.
-    pub(super) fn expanded(&self, node: Node, depth: usize) -> Result<Node, ReviewError> {
-        let each = |nodes: Vec<Node>| -> Result<Vec<Node>, ReviewError> {
-            nodes.into_iter().map(|node| self.expanded(node, depth)).collect()
-        };
-        Ok(match node {
-            Node::And(nodes) => Node::And(each(nodes)?),
-            Node::Or(nodes) => Node::Or(each(nodes)?),
-            Node::Not(node) => Node::Not(Box::new(self.expanded(*node, depth)?)),
-            // What is undecided in a selection are texts of it.
-            Node::Status(status) if status.contains('/') => {
-                let name = status.rsplit_once('/').map(|(name, _)| name.to_owned()).unwrap_or_default();
-                let members = self.expanded(Node::Selection(name), depth)?;
-                Node::And(vec![members, Node::Status(status)])
-            }
-            Node::Selection(name) => {
-                let (name, selection) = self.selection(&name)?;
-                if depth >= DEEPEST {
-                    let why = format!("the selection `{name}` is defined by itself; mend its query in katsaus.toml");
-                    return Err(ReviewError::Wrong(why));
-                }
-                if selection.query.trim().is_empty() {
-                    return Ok(Node::All);
-                }
-                let node = parse(&selection.query, &self.groups())?.node;
-                self.expanded(node, depth + 1)?
-            }
-            other => other,
-        })
-    }
-
-    /// Whether a query names a selection, itself or by way of others.
-    fn leads_to(&self, node: &Node, wanted: &str, depth: usize) -> Result<bool, ReviewError> {
-        let any = |nodes: &[Node]| -> Result<bool, ReviewError> {
-            let found: Result<Vec<bool>, _> = nodes.iter().map(|node| self.leads_to(node, wanted, depth)).collect();
-            Ok(found?.contains(&true))
-        };
-        match node {
-            Node::And(nodes) | Node::Or(nodes) => any(nodes),
-            Node::Not(node) => self.leads_to(node, wanted, depth),
-            Node::Selection(name) if name == wanted => Ok(true),
-            Node::Selection(name) if depth < DEEPEST => {
-                let (name, selection) = self.selection(name)?;
-                let inner = parse(&selection.query, &self.groups())?.node;
-                Ok(name == wanted || self.leads_to(&inner, wanted, depth + 1)?)
-            }
-            _ => Ok(false),
-        }
     }
 
     /// Adds a selection.
@@ -180,7 +127,7 @@ impl Review {
             if self.leads_to(&node, name, 0)? {
                 return Err(ReviewError::Wrong(format!("the selection `{name}` would be defined by itself")));
             }
-            self.check_names(&self.expanded(node, 1)?)?;
+            self.check_names(&self.expanded(node)?)?;
         }
         let mut edits = Vec::new();
         let mut edit = |key: &str, changed: bool, value: Option<String>| {

@@ -2,7 +2,7 @@
 //! stay suggestions: nothing is tagged here.
 
 use super::{Review, ReviewError};
-use crate::index::{Analyser, Language, each_word, language_at_a_glance, tokens};
+use crate::analysis::{Analyser, Language, each_word, is_function_word, language_at_a_glance, tokens};
 use crate::learn::{Choice, PART, Ranking, Terms, rank};
 use crate::progress::Progress;
 use crate::query::{Node, parse};
@@ -103,7 +103,7 @@ impl Review {
                     let why = ranking.why(terms, *place, 4 * REASONS);
                     let stems: Vec<String> = why.iter().map(|(term, _)| term.to_string()).collect();
                     let mut words = self.as_written(source, &stems)?;
-                    words.retain(|words| !words.split(' ').all(is_small));
+                    words.retain(|words| !words.split(' ').any(is_small));
                     words.truncate(REASONS);
                     words
                 }
@@ -211,18 +211,9 @@ impl Review {
     }
 }
 
-/// Words that tell nothing of what a text is about, in the languages that reviews are written in. They help to rank,
-/// and are no reasons that anybody would give.
-const SMALL: [&str; 66] = [
-    "about", "after", "against", "among", "and", "are", "based", "been", "between", "does", "during", "for", "from",
-    "has", "have", "how", "into", "its", "more", "not", "study", "than", "that", "the", "their", "them", "these",
-    "they", "this", "those", "through", "toward", "towards", "using", "was", "were", "what", "when", "which", "who",
-    "with", "within", "without", "att", "den", "det", "där", "efter", "från", "för", "hos", "inte", "med", "och",
-    "ett", "eller", "som", "ehkä", "ennen", "että", "joka", "jotka", "kuin", "myös", "sekä", "vai",
-];
-
+/// Words that tell nothing of what a text is about. They help to rank, and are no reasons that anybody would give.
 fn is_small(word: &str) -> bool {
-    word.chars().count() < 3 || SMALL.contains(&word)
+    word.chars().count() < 3 || is_function_word(word) || matches!(word, "based" | "more" | "study" | "using")
 }
 
 /// The parts of a text that tell what it is about. The title counts twice.
@@ -234,8 +225,7 @@ fn parts(fields: &Fields) -> impl Iterator<Item = &str> {
 
 /// The stem of a word, without the mark that stems have in the index.
 fn bare_stem(analyser: &mut Analyser, language: Option<Language>, word: &str) -> String {
-    let stem = language.and_then(|language| analyser.stem(language, word));
-    stem.and_then(|stem| stem.split_once(':')).map_or(word, |(_, stem)| stem).to_owned()
+    language.map_or_else(|| word.to_owned(), |language| analyser.stem(language, word))
 }
 
 fn likeness(stemmed: &Stemmed, tagged: &Set) -> (Terms, Ranking) {

@@ -8,8 +8,15 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 /// Whether changes to things of this kind are changes to what is searched, or to what a source consists of.
 pub(super) fn is_text_kind(kind: i64) -> bool {
-    const KINDS: [ThingKind; 6] =
-        [ThingKind::Edit, ThingKind::Removed, ThingKind::Cell, ThingKind::Note, ThingKind::Excerpt, ThingKind::Origin];
+    const KINDS: [ThingKind; 7] = [
+        ThingKind::Edit,
+        ThingKind::Removed,
+        ThingKind::Cell,
+        ThingKind::Note,
+        ThingKind::Excerpt,
+        ThingKind::Origin,
+        ThingKind::File,
+    ];
     KINDS.iter().any(|text| *text as i64 == kind)
 }
 

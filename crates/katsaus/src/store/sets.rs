@@ -1,7 +1,7 @@
 //! Sets of sources, by number, taken from the projections when a query runs.
 
 use super::{Store, StoreError};
-use katsaus_model::ThingKind;
+use katsaus_model::{ThingKind, Timestamp};
 use rusqlite::{ToSql, params};
 
 /// A set of sources by their numbers.
@@ -203,6 +203,57 @@ impl Store {
         Ok(set)
     }
 
+    /// Sources that a round of citation searching found.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn found_by_round(&self, round: u32) -> Result<Set, StoreError> {
+        let mut set = Set::default();
+        for import in self.imports()?.into_iter().filter(|row| row.import.round == Some(round)) {
+            set.unite(&self.numbers(
+                "SELECT DISTINCT i.source FROM identities i JOIN sources t ON t.n = i.source WHERE i.op = ?1",
+                params![import.seq],
+            )?);
+        }
+        Ok(set)
+    }
+
+    /// Sources that came to the review between two moments, both included.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn added(&self, from: Option<Timestamp>, to: Option<Timestamp>) -> Result<Set, StoreError> {
+        self.numbers(
+            "SELECT i.source FROM identities i JOIN sources t ON t.n = i.source JOIN records r ON r.id = i.id
+             JOIN op_state s ON s.op = r.op AND s.live JOIN ops o ON o.seq = r.op
+             GROUP BY i.source HAVING min(o.time) BETWEEN ?1 AND ?2",
+            params![from.map_or(i64::MIN, |time| time.0), to.map_or(i64::MAX, |time| time.0)],
+        )
+    }
+
+    /// Sources in whose records one of these identifiers (DOIs, addresses) of another text stands: among the references
+    /// that a database gave with them, or wherever else. `of` itself is left out.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn mentioning(&self, of: i64, identifiers: &[String]) -> Result<Set, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT i.source, replace(lower(CAST(c.bytes AS TEXT)), '\\/', '/') AS text FROM identities i
+             JOIN sources t ON t.n = i.source JOIN contents c ON c.n = i.content
+             WHERE i.source <> ?1 AND instr(text, ?2) > 0",
+        )?;
+        let mut set = Set::default();
+        for identifier in identifiers.iter().map(|identifier| identifier.to_lowercase()) {
+            let mut rows = statement.query(params![of, identifier])?;
+            while let Some(row) = rows.next()? {
+                if stands_whole(row.get_ref(1)?.as_str().unwrap_or_default(), &identifier) {
+                    set.insert(row.get(0)?);
+                }
+            }
+        }
+        Ok(set)
+    }
+
     /// Sources with this key, or a key that begins with it.
     ///
     /// # Errors
@@ -288,9 +339,29 @@ impl Store {
     }
 }
 
+/// Whether an identifier stands in a text and is not just the beginning or end of a longer one.
+fn stands_whole(text: &str, identifier: &str) -> bool {
+    text.match_indices(identifier).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let mut behind = text[at + identifier.len()..].chars();
+        let (next, after) = (behind.next(), behind.next());
+        let goes_on = match next {
+            Some('.' | ',' | ';' | ':' | '-' | '_' | '/' | '(' | ')') => after.is_some_and(char::is_alphanumeric),
+            next => next.is_some_and(char::is_alphanumeric),
+        };
+        !goes_on && !before.is_some_and(|c| c.is_ascii_digit() || c == '.')
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_identifier_stands_whole_or_not_at_all() {
+        assert!(stands_whole("doi: 10.1/ab.", "10.1/ab") && stands_whole("\"10.1/ab\"", "10.1/ab"));
+        assert!(!stands_whole("10.1/abc 10.1/ab.2 110.1/ab", "10.1/ab"));
+    }
 
     #[test]
     fn sets_are_sets() {

@@ -1,7 +1,7 @@
 //! Sources as their records and people's edits make them.
 
 use super::{Store, StoreError, fold, refold};
-use katsaus_model::{CellValue, Excerpt, Field, Fields, ThingKind};
+use katsaus_model::{Attached, CellValue, Excerpt, Field, Fields, ThingKind};
 use rusqlite::{Connection, params};
 
 /// What the index holds of a source.
@@ -19,6 +19,8 @@ pub struct SourceText {
     pub notes: Vec<String>,
     /// Excerpts.
     pub excerpts: Vec<String>,
+    /// Files with its full text.
+    pub files: Vec<Attached>,
 }
 
 /// Writes the row of a source.
@@ -173,6 +175,8 @@ fn add_text(text: &mut SourceText, kind: i64, name: String, value: &str) {
         text.notes.extend(serde_json::from_str::<String>(value));
     } else if kind == ThingKind::Excerpt as i64 {
         text.excerpts.extend(serde_json::from_str::<Excerpt>(value).map(|excerpt| excerpt.text));
+    } else if kind == ThingKind::File as i64 {
+        text.files.extend(serde_json::from_str::<Attached>(value));
     }
 }
 

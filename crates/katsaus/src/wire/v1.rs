@@ -179,9 +179,13 @@ pub fn source(source: &Source, status: &str) -> Value {
     Value::Object(object)
 }
 
+/// A part of a text that shows why it was found: field, text, and the characters from and to of each word that was
+/// looked for.
+pub type Snippet = (String, String, Vec<(usize, usize)>);
+
 /// `katsaus.hit.v1`: a source that a search found.
-pub fn hit(source: &Source, score: f32, snippets: &[(String, String)]) -> Value {
-    let snippets: Vec<Value> = snippets.iter().map(|(field, text)| json!({"field": field, "text": text})).collect();
+pub fn hit(source: &Source, score: f32, snippets: &[Snippet]) -> Value {
+    let snippet = |(field, text, marks): &(String, String, Vec<(usize, usize)>)| json!({"field": field, "text": text, "marks": marks});
     json!({
         "schema": "katsaus.hit.v1",
         "key": source.key.0,
@@ -190,8 +194,37 @@ pub fn hit(source: &Source, score: f32, snippets: &[(String, String)]) -> Value 
         "authors": source.fields.authors,
         "year": source.fields.year,
         "score": score,
-        "snippets": snippets,
+        "snippets": snippets.iter().map(snippet).collect::<Vec<_>>(),
     })
+}
+
+/// `katsaus.facet.v1`: how many of the sources found have each value.
+pub fn facet(name: &str, values: &[(String, usize)], without: usize) -> Value {
+    let values: Vec<Value> = values.iter().map(|(value, count)| json!({"value": value, "count": count})).collect();
+    json!({"schema": "katsaus.facet.v1", "name": name, "values": values, "without": without})
+}
+
+/// `katsaus.query-part.v1`: a part of a query, how deep it is in it, what it finds by itself, and what its words stand
+/// for.
+pub fn query_part(depth: usize, text: &str, hits: usize, words: &[(String, Vec<(String, u64)>)]) -> Value {
+    let of = |(word, stands_for): &(String, Vec<(String, u64)>)| {
+        let stands_for: Vec<Value> =
+            stands_for.iter().map(|(word, texts)| json!({"word": word, "sources": texts})).collect();
+        json!({"word": word, "stands_for": stands_for})
+    };
+    let words: Vec<Value> = words.iter().map(of).collect();
+    json!({"schema": "katsaus.query-part.v1", "depth": depth, "part": text, "hits": hits, "words": words})
+}
+
+/// `katsaus.query.v1`: a saved query and how many sources it finds.
+pub fn saved_query(name: &str, query: &str, hits: usize) -> Value {
+    json!({"schema": "katsaus.query.v1", "name": name, "query": query, "hits": hits})
+}
+
+/// `katsaus.clause.v1`: a part of a query, and whether it holds of one source.
+pub fn clause(key: &str, depth: usize, text: &str, holds: bool, places: &[(String, Vec<String>)]) -> Value {
+    let places: Vec<Value> = places.iter().map(|(field, words)| json!({"field": field, "words": words})).collect();
+    json!({"schema": "katsaus.clause.v1", "key": key, "depth": depth, "part": text, "holds": holds, "places": places})
 }
 
 /// `katsaus.import-plan.v1`: what an import means to do with one sheet.

@@ -1,7 +1,8 @@
 //! Words to be seen at once in a text: those of the query, and the codebook's terms. It must not draw.
 
 use katsaus::Review;
-use katsaus::index::{Language, Marks, language_of, tokens};
+use katsaus::analysis::{Language, language_of, tokens};
+use katsaus::index::Marks;
 use katsaus::query::Node;
 use katsaus_model::Fields;
 
@@ -77,7 +78,7 @@ impl Terms {
     pub(super) fn lit(&mut self, text: &str, fields: &Fields) -> Vec<Lit> {
         let language: Option<Language> = language_of(fields);
         let mut marked: Vec<(usize, usize, Why)> = Vec::new();
-        marked.extend(self.query.find(text, language).into_iter().map(|mark| (mark.from, mark.to, Why::Query)));
+        marked.extend(self.query.find(text, None, language).into_iter().map(|mark| (mark.from, mark.to, Why::Query)));
         for (from, to) in self.terms(text) {
             if !marked.iter().any(|(other, end, _)| *other < to && from < *end) {
                 marked.push((from, to, Why::Term));
@@ -108,7 +109,7 @@ mod tests {
     #[test]
     fn a_term_is_marked_where_all_of_it_stands() {
         let codes = ["job carving", "räätälöin*", "job"].map(Term::of).into_iter().collect();
-        let mut terms = Terms { query: Marks::of(&Node::All), codes };
+        let mut terms = Terms { query: Marks::of(&katsaus::query::Part::All.into()), codes };
         let lit = terms.lit("Job carving is carving; työn räätälöintiä. Job!", &Fields::default());
         let marked: Vec<&str> = lit.iter().filter(|lit| lit.why == Why::Term).map(|lit| lit.text.as_str()).collect();
         assert_eq!(marked, ["Job carving", "räätälöintiä", "Job"]);

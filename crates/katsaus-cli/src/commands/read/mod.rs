@@ -7,7 +7,7 @@ mod lit;
 mod reader;
 #[cfg(test)]
 mod tests;
-mod textbox;
+pub(super) mod textbox;
 
 use crate::ctx::Ctx;
 use crate::failure::Failure;

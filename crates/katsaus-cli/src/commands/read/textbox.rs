@@ -8,7 +8,7 @@ const UNDOS: usize = 200;
 
 /// A text being written, and the cursor in it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct TextBox {
+pub(in crate::commands) struct TextBox {
     /// Each line as its letters.
     lines: Vec<Vec<char>>,
     row: usize,
@@ -20,10 +20,10 @@ pub(super) struct TextBox {
 
 /// A line as the screen shows it: of which line of the text, from and to which letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ScreenLine {
-    pub(super) row: usize,
-    pub(super) from: usize,
-    pub(super) to: usize,
+pub(in crate::commands) struct ScreenLine {
+    pub(in crate::commands) row: usize,
+    pub(in crate::commands) from: usize,
+    pub(in crate::commands) to: usize,
 }
 
 fn width(letter: char) -> usize {
@@ -32,7 +32,7 @@ fn width(letter: char) -> usize {
 
 impl TextBox {
     /// A box with a text in it, the cursor behind it.
-    pub(super) fn new(text: &str) -> TextBox {
+    pub(in crate::commands) fn new(text: &str) -> TextBox {
         let mut lines: Vec<Vec<char>> = text.replace("\r\n", "\n").split('\n').map(letters).collect();
         if lines.is_empty() {
             lines.push(Vec::new());
@@ -42,7 +42,7 @@ impl TextBox {
     }
 
     /// The text.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::commands) fn text(&self) -> String {
         let lines: Vec<String> = self.lines.iter().map(|line| line.iter().collect()).collect();
         lines.join("\n")
     }
@@ -55,7 +55,7 @@ impl TextBox {
     }
 
     /// Goes back to before the last change.
-    pub(super) fn undo(&mut self) {
+    pub(in crate::commands) fn undo(&mut self) {
         if let Some((lines, row, column)) = self.undo.pop() {
             (self.lines, self.row, self.column) = (lines, row, column);
         }
@@ -63,7 +63,7 @@ impl TextBox {
     }
 
     /// Puts a letter at the cursor.
-    pub(super) fn insert(&mut self, letter: char) {
+    pub(in crate::commands) fn insert(&mut self, letter: char) {
         if !(self.typing && letter.is_alphanumeric()) {
             self.remember();
         }
@@ -73,7 +73,7 @@ impl TextBox {
     }
 
     /// Puts a text at the cursor.
-    pub(super) fn paste(&mut self, text: &str) {
+    pub(in crate::commands) fn paste(&mut self, text: &str) {
         self.remember();
         self.typing = false;
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
@@ -89,7 +89,7 @@ impl TextBox {
     }
 
     /// Begins a new line at the cursor.
-    pub(super) fn newline(&mut self) {
+    pub(in crate::commands) fn newline(&mut self) {
         self.remember();
         self.typing = false;
         self.break_line();
@@ -103,7 +103,7 @@ impl TextBox {
     }
 
     /// Takes away the letter before the cursor.
-    pub(super) fn backspace(&mut self) {
+    pub(in crate::commands) fn backspace(&mut self) {
         if self.column == 0 && self.row == 0 {
             return;
         }
@@ -121,7 +121,7 @@ impl TextBox {
     }
 
     /// Takes away the letter behind the cursor.
-    pub(super) fn delete(&mut self) {
+    pub(in crate::commands) fn delete(&mut self) {
         let before = (self.row, self.column);
         self.right();
         if (self.row, self.column) != before {
@@ -130,7 +130,7 @@ impl TextBox {
     }
 
     /// Takes away the word before the cursor.
-    pub(super) fn delete_word(&mut self) {
+    pub(in crate::commands) fn delete_word(&mut self) {
         let (row, column) = (self.row, self.column);
         if column == 0 {
             return self.backspace();
@@ -146,7 +146,7 @@ impl TextBox {
         }
     }
 
-    pub(super) fn left(&mut self) {
+    pub(in crate::commands) fn left(&mut self) {
         self.typing = false;
         if self.column > 0 {
             self.column -= 1;
@@ -156,7 +156,7 @@ impl TextBox {
         }
     }
 
-    pub(super) fn right(&mut self) {
+    pub(in crate::commands) fn right(&mut self) {
         self.typing = false;
         if self.column < self.lines[self.row].len() {
             self.column += 1;
@@ -167,7 +167,7 @@ impl TextBox {
     }
 
     /// To the beginning of this word, or of the one before.
-    pub(super) fn word_left(&mut self) {
+    pub(in crate::commands) fn word_left(&mut self) {
         self.left();
         while self.column > 0 && (!self.is_word(self.column) || self.is_word(self.column - 1)) {
             self.column -= 1;
@@ -175,7 +175,7 @@ impl TextBox {
     }
 
     /// Behind the end of this word, or of the next.
-    pub(super) fn word_right(&mut self) {
+    pub(in crate::commands) fn word_right(&mut self) {
         self.right();
         let line = self.lines[self.row].len();
         while self.column < line && (self.column == 0 || !self.is_word(self.column - 1) || self.is_word(self.column)) {
@@ -187,18 +187,18 @@ impl TextBox {
         self.lines[self.row].get(at).is_some_and(|letter| letter.is_alphanumeric())
     }
 
-    pub(super) fn home(&mut self) {
+    pub(in crate::commands) fn home(&mut self) {
         self.typing = false;
         self.column = 0;
     }
 
-    pub(super) fn end(&mut self) {
+    pub(in crate::commands) fn end(&mut self) {
         self.typing = false;
         self.column = self.lines[self.row].len();
     }
 
     /// One screen line up or down in a box of some width.
-    pub(super) fn vertical(&mut self, room: usize, down: bool) {
+    pub(in crate::commands) fn vertical(&mut self, room: usize, down: bool) {
         self.typing = false;
         let screen = self.screen(room);
         let at = self.screen_line(&screen);
@@ -222,7 +222,7 @@ impl TextBox {
     }
 
     /// The lines as a box of some width shows them, broken at blanks where there are any.
-    pub(super) fn screen(&self, room: usize) -> Vec<ScreenLine> {
+    pub(in crate::commands) fn screen(&self, room: usize) -> Vec<ScreenLine> {
         let room = room.max(2);
         let mut screen = Vec::new();
         for (row, line) in self.lines.iter().enumerate() {
@@ -249,12 +249,12 @@ impl TextBox {
     }
 
     /// What a screen line says.
-    pub(super) fn shown(&self, line: ScreenLine) -> String {
+    pub(in crate::commands) fn shown(&self, line: ScreenLine) -> String {
         self.lines[line.row][line.from..line.to].iter().collect()
     }
 
     /// Where the cursor stands on the screen: across and down.
-    pub(super) fn cursor(&self, room: usize) -> (usize, usize) {
+    pub(in crate::commands) fn cursor(&self, room: usize) -> (usize, usize) {
         let screen = self.screen(room);
         let at = self.screen_line(&screen);
         (self.x_of(screen[at]), at)

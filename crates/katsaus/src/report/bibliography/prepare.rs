@@ -2,7 +2,7 @@
 //!
 //! It must change only how a reference prints: the source keeps what was written.
 
-use crate::index::language_of;
+use crate::analysis::language_of;
 use katsaus_model::{Fields, Person};
 
 /// Kinds that appear at a publisher, not in something.

@@ -36,7 +36,7 @@ impl Language {
         }
     }
 
-    pub(super) fn algorithm(self) -> frostem::Algorithm {
+    pub(crate) fn algorithm(self) -> frostem::Algorithm {
         match self {
             Language::English => frostem::Algorithm::English,
             Language::Finnish => frostem::Algorithm::Finnish,
@@ -65,6 +65,8 @@ impl Language {
 
 /// Shorter texts are too little to tell a language by.
 const ENOUGH: usize = 24;
+/// A few hundred letters tell as much as a whole abstract.
+const LOOKED_AT: usize = 300;
 
 /// The language of a text: what its record says, else what its title and abstract look like, else English. `None` if
 /// the record says a language that is not stemmed.
@@ -75,27 +77,32 @@ pub fn language_of(fields: &Fields) -> Option<Language> {
         return Language::parse(said);
     }
     let title = fields.title.as_deref().unwrap_or_default();
-    // A few hundred letters tell as much as a whole abstract.
-    let text: String = title
-        .chars()
-        .chain(" ".chars())
-        .chain(fields.abstract_text.as_deref().unwrap_or_default().chars())
-        .take(300)
-        .collect();
-    if text.trim().chars().count() < ENOUGH {
-        return Some(Language::English);
+    let abstract_text = fields.abstract_text.as_deref().unwrap_or_default();
+    let text: String = title.chars().chain(" ".chars()).chain(abstract_text.chars()).take(LOOKED_AT).collect();
+    Some(language_of_text(&text).unwrap_or(Language::English))
+}
+
+/// The language that a text looks like; `None` if it is too short to tell, or like none of ours.
+pub fn language_of_text(text: &str) -> Option<Language> {
+    let text: String = text.trim().chars().take(LOOKED_AT).collect();
+    if text.chars().count() < ENOUGH {
+        return None;
     }
     use whatlang::Lang;
     let allowed = vec![Lang::Eng, Lang::Fin, Lang::Swe, Lang::Deu, Lang::Nob, Lang::Dan];
-    let found = whatlang::Detector::with_allowlist(allowed).detect(&text);
-    Some(match found.filter(|found| found.is_reliable() || found.lang() == Lang::Fin).map(|found| found.lang()) {
-        Some(Lang::Fin) => Language::Finnish,
-        Some(Lang::Swe) => Language::Swedish,
-        Some(Lang::Deu) => Language::German,
-        Some(Lang::Nob) => Language::Norwegian,
-        Some(Lang::Dan) => Language::Danish,
-        _ => Language::English,
-    })
+    let found = whatlang::Detector::with_allowlist(allowed).detect(&text)?;
+    if !found.is_reliable() && found.lang() != Lang::Fin {
+        return None;
+    }
+    match found.lang() {
+        Lang::Eng => Some(Language::English),
+        Lang::Fin => Some(Language::Finnish),
+        Lang::Swe => Some(Language::Swedish),
+        Lang::Deu => Some(Language::German),
+        Lang::Nob => Some(Language::Norwegian),
+        Lang::Dan => Some(Language::Danish),
+        _ => None,
+    }
 }
 
 /// Words that stand in nearly every sentence of a language, and in few of the others.

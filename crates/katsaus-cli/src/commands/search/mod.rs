@@ -1,0 +1,211 @@
+//! `search`: sources by words, fields and tags.
+
+mod hits;
+mod live;
+mod why;
+
+use hits::{counted, page};
+pub(crate) use hits::{shorten, write_hit, write_json};
+use why::why;
+
+use super::Out;
+use crate::ctx::Ctx;
+use crate::failure::Failure;
+use crate::files::{may_write, write_whole};
+use crate::table::aligned;
+use crate::ui::{BOLD, count};
+use katsaus::Review;
+use katsaus::query::{self, Node, Part, Pattern, Query};
+use katsaus::review::{FacetKind, Order};
+use katsaus::wire;
+use std::path::PathBuf;
+
+/// Find sources by words, fields and tags
+///
+/// Words side by side must all be there; OR, NOT and parentheses combine them; "quotation marks" hold words together;
+/// employ* finds every word that begins so, wom?n and colo#r one or no letter; work NEAR/5 inclusion and PRE/5 words
+/// near each other; employr~1 words spelt nearly so. Fields: title:, abstract:, tiab:, author:, year:1998..2010, tag:,
+/// status:, has:, missing:, topic:NAME, concept:NAME, similar:KEY, and each code group (framework:demand-side). @NAME is
+/// a saved query. `katsaus explain` shows how a query is understood; docs/query.md has all of it.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The query; several words are one query; `-` reads it from standard input
+    #[arg(required_unless_present = "interactive")]
+    query: Vec<String>,
+    /// Plain words, any of which will do: no operators, no errors
+    #[arg(long)]
+    any: bool,
+    /// Look into full texts too, wherever the query names no field
+    #[arg(long)]
+    full: bool,
+    /// How many to show (20 on a terminal, all with --json)
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// relevance, year, key or added
+    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = ["relevance", "year", "key", "added"])]
+    sort: String,
+    /// Say only how many there are
+    #[arg(long, conflicts_with_all = ["facets", "explain", "output", "interactive"])]
+    count: bool,
+    /// Count what is found by year, tag, type, language, database, status, container, author; or by some of them, with
+    /// commas between
+    #[arg(long, value_name = "KINDS", num_args = 0..=1, require_equals = true, default_missing_value = "all")]
+    facets: Option<String>,
+    /// Say why this source is found or not, part by part; may be given several times
+    #[arg(long, value_name = "KEY")]
+    explain: Vec<String>,
+    /// Write the hits to an HTML page, words marked
+    #[arg(short, long, value_name = "FILE.html")]
+    output: Option<PathBuf>,
+    /// Search as you type, and show and tag what is found
+    #[arg(short, long, conflicts_with_all = ["facets", "explain", "output"])]
+    interactive: bool,
+}
+
+pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
+    let mut review = ctx.open()?;
+    let typed = piped(&args.query)?;
+    if args.interactive {
+        return live::run(ctx, review, &typed.join(" "));
+    }
+    let mut parsed = if args.any { query::plain_words(&typed.join(" ")) } else { review.query(&typed)? };
+    if args.full {
+        parsed.node = review.in_full_texts(parsed.node);
+    }
+    if !args.explain.is_empty() {
+        return why(ctx, &mut review, &parsed, &args.explain, out);
+    }
+    if args.count {
+        let set = review.matching(&parsed.node, &mut ctx.ui.progress())?;
+        say_how(ctx, &parsed);
+        writeln!(out, "{}", set.len())?;
+        return Ok(());
+    }
+    if let Some(kinds) = &args.facets {
+        return facets(ctx, &mut review, &parsed, &kinds_named(kinds)?, out);
+    }
+    show(ctx, args, &mut review, &parsed, out)
+}
+
+/// The query as given; `-` stands for what is piped in.
+fn piped(words: &[String]) -> Result<Vec<String>, Failure> {
+    if words != ["-"] {
+        return Ok(words.to_vec());
+    }
+    let text = std::io::read_to_string(std::io::stdin())?;
+    Ok(vec![text.trim().to_owned()])
+}
+
+fn show(ctx: &Ctx, args: &Args, review: &mut Review, parsed: &Query, out: Out<'_>) -> Result<(), Failure> {
+    let order = match args.sort.as_str() {
+        "year" => Order::Year,
+        "key" => Order::Key,
+        "added" => Order::Added,
+        _ => Order::Relevance,
+    };
+    let to_file = args.output.is_some();
+    let everything = if ctx.global.json || !ctx.ui.out_is_terminal || to_file { usize::MAX >> 1 } else { 20 };
+    let all = review.store().source_count()?;
+    let limit = args.limit.unwrap_or(everything).min(all.max(1));
+    let found = review.search(&parsed.node, limit, order, &mut ctx.ui.progress())?;
+    if let Some(file) = &args.output {
+        may_write(ctx, file)?;
+        let page = page(parsed, &found);
+        write_whole(file, |out| Ok(out.write_all(page.as_bytes())?))?;
+        ctx.ui.status(format!("Wrote {} to `{}`.", count(found.hits.len(), "source"), file.display()));
+        return Ok(());
+    }
+    if ctx.global.json {
+        return write_json(review, &found, out);
+    }
+    say_how(ctx, parsed);
+    writeln!(out, "{}", count(found.total, "source"))?;
+    for hit in &found.hits {
+        write_hit(ctx, hit, out)?;
+    }
+    if found.total > found.hits.len() {
+        ctx.ui.hint(format!("`--limit {}` shows all; `katsaus list QUERY` lists them by key", found.total));
+    }
+    if let Some(meant) = review.did_you_mean(parsed, &mut ctx.ui.progress())? {
+        ctx.ui.hint(format!("did you mean: {meant}"));
+    } else if found.total == 0 {
+        ctx.ui.hint(wider(&parsed.node));
+    }
+    Ok(())
+}
+
+/// Says how the query was read, and what its writer may want to know.
+pub(crate) fn say_how(ctx: &Ctx, parsed: &Query) {
+    for note in &parsed.notes {
+        ctx.ui.hint(note);
+    }
+    ctx.ui.status(format!("Read as: {}", crate::ui::cut(&parsed.node.to_string(), 2000)));
+}
+
+fn kinds_named(names: &str) -> Result<Vec<FacetKind>, Failure> {
+    if names == "all" {
+        return Ok(FacetKind::ALL.into());
+    }
+    let named = |name: &str| {
+        let known = FacetKind::ALL.into_iter().find(|kind| kind.as_str() == name.trim().to_lowercase());
+        known.ok_or_else(|| {
+            let all: Vec<&str> = FacetKind::ALL.into_iter().map(FacetKind::as_str).collect();
+            Failure::usage(format!("`{name}` is nothing to count by; there are {}", all.join(", ")))
+        })
+    };
+    names.split(',').map(named).collect()
+}
+
+/// Values of a facet that are shown on a terminal.
+const VALUES: usize = 12;
+
+fn facets(ctx: &Ctx, review: &mut Review, parsed: &Query, kinds: &[FacetKind], out: Out<'_>) -> Result<(), Failure> {
+    let set = review.matching(&parsed.node, &mut ctx.ui.progress())?;
+    let facets = review.facets(&set, kinds, &mut ctx.ui.progress())?;
+    if ctx.global.json {
+        for facet in &facets {
+            writeln!(out, "{}", wire::v1::facet(&facet.name, &facet.values, facet.without))?;
+        }
+        return Ok(());
+    }
+    say_how(ctx, parsed);
+    writeln!(out, "{}", count(set.len(), "source"))?;
+    let most = if ctx.ui.out_is_terminal { VALUES } else { usize::MAX };
+    for facet in facets.iter().filter(|facet| !facet.values.is_empty()) {
+        writeln!(out, "\n{BOLD}{}{BOLD:#}", facet.name)?;
+        let shown = if facet.name == "year" { usize::MAX } else { most };
+        let mut rows: Vec<Vec<String>> = facet.values.iter().take(shown).map(counted).collect();
+        let left = facet.values.len().saturating_sub(shown);
+        if left > 0 {
+            rows.push(vec![format!("… {}", count(left, "other")), String::new()]);
+        }
+        if facet.without > 0 {
+            rows.push(vec!["(none)".to_owned(), facet.without.to_string()]);
+        }
+        write!(out, "{}", aligned(&ctx.ui, &["value", "sources"], rows, &[1]))?;
+    }
+    Ok(())
+}
+
+/// What may find more than a query that found nothing: only what it does not do yet.
+fn wider(node: &Node) -> String {
+    let mut ways = Vec::new();
+    if node.any(&|part| matches!(part, Part::And(_))) {
+        ways.push("fewer words, OR between alternatives (`--any` puts it between all)");
+    }
+    if node
+        .any(&|part| matches!(part, Part::Words { patterns, .. } if matches!(patterns.as_slice(), [Pattern::Word(_)])))
+    {
+        ways.push("a truncation (employ*)");
+    }
+    if node.any(&|part| matches!(part, Part::Words { patterns, .. } if patterns.len() > 1)) {
+        ways.push("the words of the phrase without quotation marks");
+    }
+    if node.any(&|part| matches!(part, Part::Near { .. })) {
+        ways.push("AND instead of NEAR");
+    }
+    if ways.is_empty() {
+        return "is it spelt as in the texts? `katsaus list` shows them".to_owned();
+    }
+    format!("what may find more: {}", ways.join("; "))
+}

@@ -1,0 +1,137 @@
+//! What a word is found by beside its own letters, in some language: its stem, and the last parts of a compound. It
+//! must not know where the words come from.
+
+use super::compounds::Splitter;
+use super::finnish;
+use super::language::{LANGUAGES, Language};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Marks a stem among the terms of an index: no word begins so.
+pub const STEM: char = '\u{1}';
+/// Marks the last part of a compound.
+pub const HEAD: char = '\u{2}';
+/// The term of a word that has no stem, because no language is known or it is no word of one: it is found as it is.
+pub fn without_language(word: &str) -> String {
+    format!("{STEM}:{word}")
+}
+
+/// Words kept in memory for a language, so that common ones are analysed once.
+const KEPT: usize = 200_000;
+/// Longer words are data that slipped into a text; they are found as they are.
+const LONGEST: usize = 60;
+
+/// What a word is found by, as terms of an index: a mark, the language's code, a colon, the key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// Stems, or dictionary forms where a word may be of several.
+    pub stems: Vec<Box<str>>,
+    /// Stems of the last parts of a compound, the longest first.
+    pub heads: Vec<Box<str>>,
+}
+
+/// Finds the keys of words, and keeps what it found.
+pub struct Analyser {
+    languages: Vec<OfLanguage>,
+}
+
+struct OfLanguage {
+    language: Language,
+    stemmer: frostem::Stemmer,
+    kept: HashMap<Box<str>, Keys>,
+}
+
+impl Default for Analyser {
+    fn default() -> Analyser {
+        Analyser { languages: LANGUAGES.map(OfLanguage::new).into() }
+    }
+}
+
+impl Clone for Analyser {
+    fn clone(&self) -> Analyser {
+        Analyser::default()
+    }
+}
+
+impl Analyser {
+    /// The keys of a word in small letters.
+    pub fn keys(&mut self, language: Language, word: &str) -> &Keys {
+        static NONE: Keys = Keys { stems: Vec::new(), heads: Vec::new() };
+        if word.len() > LONGEST || word.bytes().any(|byte| byte.is_ascii_digit()) {
+            return &NONE;
+        }
+        match self.languages.iter_mut().find(|known| known.language == language) {
+            Some(known) => known.keys(word),
+            None => &NONE,
+        }
+    }
+
+    /// The stem of a word in small letters, as it is.
+    pub fn stem(&self, language: Language, word: &str) -> String {
+        match self.languages.iter().find(|known| known.language == language) {
+            Some(known) => stem(language, &known.stemmer, word),
+            None => word.to_owned(),
+        }
+    }
+
+    /// Whether a word of a text is an inflected form of another, in the text's language.
+    pub fn share_a_stem(&mut self, language: Language, word: &str, other: &str) -> bool {
+        let stems = self.keys(language, other).stems.clone();
+        self.keys(language, word).stems.iter().any(|stem| stems.contains(stem))
+    }
+}
+
+impl OfLanguage {
+    fn new(language: Language) -> OfLanguage {
+        OfLanguage { language, stemmer: frostem::Stemmer::new(language.algorithm()), kept: HashMap::new() }
+    }
+
+    fn keys(&mut self, word: &str) -> &Keys {
+        if !self.kept.contains_key(word) {
+            if self.kept.len() >= KEPT {
+                self.kept.clear();
+            }
+            let keys = self.analyse(word);
+            self.kept.insert(word.into(), keys);
+        }
+        &self.kept[word]
+    }
+
+    fn analyse(&self, word: &str) -> Keys {
+        let code = self.language.code();
+        let stems = match self.language {
+            // A form may be of several words: `taloissa` of `talo` and of `tala`.
+            Language::Finnish => finnish::keys(word),
+            _ => vec![stem(self.language, &self.stemmer, word)],
+        };
+        let first = stems.first().map(String::as_str).unwrap_or_default();
+        let heads = match self.language {
+            Language::English => Vec::new(),
+            Language::Finnish => finnish::heads(&stems),
+            _ => splitter(self.language).map(|splitter| splitter.heads(word, first)).unwrap_or_default(),
+        };
+        Keys {
+            stems: stems.iter().map(|stem| format!("{STEM}{code}:{stem}").into_boxed_str()).collect(),
+            heads: heads.into_iter().map(|head| format!("{HEAD}{code}:{head}").into_boxed_str()).collect(),
+        }
+    }
+}
+
+/// What divides the compounds of a language, made when it is first needed, once for all.
+fn splitter(language: Language) -> Option<&'static Splitter> {
+    static MADE: [OnceLock<Option<Splitter>>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
+    let at = LANGUAGES.iter().position(|known| *known == language)?;
+    let make = || {
+        let stemmer = frostem::Stemmer::new(language.algorithm());
+        Splitter::new(language.algorithm(), |word| stem(language, &stemmer, word))
+    };
+    MADE[at].get_or_init(make).as_ref()
+}
+
+/// The stem of a word in small letters: Snowball's, and for Finnish our own.
+fn stem(language: Language, stemmer: &frostem::Stemmer, word: &str) -> String {
+    match language {
+        Language::Finnish => finnish::stem(word),
+        _ => stemmer.stem(word).into_owned(),
+    }
+}

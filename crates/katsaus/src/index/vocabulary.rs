@@ -1,0 +1,115 @@
+//! The collection's own words: which a word of a query stands for, how many texts have one, which are spelt nearly so.
+
+use super::terms::Dictionary;
+use super::{Index, IndexError};
+use crate::analysis::{Analyser, HEAD, LANGUAGES, Language, STEM, lower};
+use crate::query::{Pattern, edits_between};
+use std::collections::BTreeMap;
+use std::sync::{MutexGuard, PoisonError};
+use tantivy::{Searcher, Term};
+
+impl Index {
+    pub(super) fn analyser(&self) -> MutexGuard<'_, Analyser> {
+        self.analyser.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The words of the collection that a word of a query stands for, with how many texts have each, the most first.
+    /// Of a plain word those are its inflected forms; compounds that end in it are not listed.
+    ///
+    /// # Errors
+    /// If the index is damaged.
+    pub fn stands_for(&self, pattern: &Pattern) -> Result<Vec<(String, u64)>, IndexError> {
+        let searcher = self.reader.searcher();
+        let mut analyser = self.analyser();
+        let dictionary = Dictionary { searcher: &searcher, field: self.schema.text };
+        let words = match pattern {
+            Pattern::Word(word) => self.forms(&searcher, &lower(word), &mut analyser)?,
+            other => dictionary.fitting(other, &mut analyser)?.written,
+        };
+        let mut counted = Vec::with_capacity(words.len());
+        for word in words {
+            let texts = searcher.doc_freq(&Term::from_field_text(self.schema.text, &word))?;
+            if texts > 0 {
+                counted.push((word, texts));
+            }
+        }
+        counted.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
+        Ok(counted)
+    }
+
+    /// Words of the collection that share a stem with a word, in a language in which the stem is there at all.
+    fn forms(&self, searcher: &Searcher, word: &str, analyser: &mut Analyser) -> Result<Vec<String>, IndexError> {
+        let mut stems: Vec<(Language, String)> = Vec::new();
+        for language in LANGUAGES {
+            for stem in &analyser.keys(language, word).stems {
+                if searcher.doc_freq(&Term::from_field_text(self.schema.text, stem))? > 0 {
+                    stems.push((language, stem.to_string()));
+                }
+            }
+        }
+        // Inflection changes the ends of words; what begins otherwise is not looked at.
+        let start: String = word.chars().take(2).collect();
+        let mut forms = vec![word.to_owned()];
+        for other in self.words_from(searcher, &start)?.into_keys() {
+            let shared = |(language, stem): &(Language, String)| {
+                analyser.keys(*language, &other).stems.iter().any(|key| **key == **stem)
+            };
+            if other != word && stems.iter().any(shared) {
+                forms.push(other);
+            }
+        }
+        Ok(forms)
+    }
+
+    /// All words that begin so, with how many texts have each.
+    fn words_from(&self, searcher: &Searcher, start: &str) -> Result<BTreeMap<String, u64>, IndexError> {
+        let mut words = BTreeMap::new();
+        for segment in searcher.segment_readers() {
+            let index = segment.inverted_index(self.schema.text)?;
+            let mut stream = index.terms().range().ge(start.as_bytes()).into_stream()?;
+            while stream.advance() && stream.key().starts_with(start.as_bytes()) {
+                let word = String::from_utf8_lossy(stream.key());
+                if !word.starts_with([STEM, HEAD]) {
+                    *words.entry(word.into_owned()).or_default() += u64::from(stream.value().doc_freq);
+                }
+            }
+        }
+        Ok(words)
+    }
+
+    /// About how many texts hold a word, an inflected form of it, or a compound that ends in it: none is none.
+    ///
+    /// # Errors
+    /// If the index is damaged.
+    pub fn texts_with(&self, word: &str) -> Result<u64, IndexError> {
+        let searcher = self.reader.searcher();
+        let dictionary = Dictionary { searcher: &searcher, field: self.schema.text };
+        let fitting = dictionary.fitting(&Pattern::Word(word.to_owned()), &mut self.analyser())?;
+        let mut texts = 0;
+        for term in fitting.all() {
+            texts += searcher.doc_freq(&Term::from_field_text(self.schema.text, &term))?;
+        }
+        Ok(texts)
+    }
+
+    /// The word of the collection that is spelt most nearly like one that it does not have, the most frequent of
+    /// several; none if all are spelt quite differently.
+    ///
+    /// # Errors
+    /// If the index is damaged.
+    pub fn spelt_like(&self, word: &str) -> Result<Option<String>, IndexError> {
+        let word = lower(word);
+        let letters = word.chars().count();
+        if letters < 4 {
+            return Ok(None);
+        }
+        let edits = if letters < 6 { 1 } else { 2 };
+        let near = self.stands_for(&Pattern::Fuzzy { word: word.clone(), edits })?;
+        let rank = |(other, texts): &(String, u64)| {
+            let edits = edits_between(&word, other, usize::from(edits)).unwrap_or(usize::MAX);
+            let begins_otherwise = other.chars().next() != word.chars().next();
+            (edits, begins_otherwise, std::cmp::Reverse(*texts))
+        };
+        Ok(near.into_iter().filter(|(other, _)| *other != word).min_by_key(rank).map(|(other, _)| other))
+    }
+}

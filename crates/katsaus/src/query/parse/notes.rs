@@ -1,0 +1,30 @@
+//! What a query's writer may want to know though nothing is wrong: habits from databases that mean something else here.
+
+/// Of a word; `between` says that something stands on both sides of it.
+pub(super) fn of_word(word: &str, between: bool) -> Option<String> {
+    if matches!(word, "and" | "or" | "not") {
+        return Some(format!("`{word}` is searched as a word; as an operator it is written {}", word.to_uppercase()));
+    }
+    if between && let Some(note) = foreign_nearness(word) {
+        return Some(note);
+    }
+    let ends_so = word.chars().count() > 2 && word.ends_with('?') && !word[..word.len() - 1].contains('?');
+    ends_so.then(|| {
+        format!("`{word}` is `{}` and exactly one more letter; leave out a question mark", word.trim_end_matches('?'))
+    })
+}
+
+/// How other databases write that words stand near each other. Ovid counts a step more: ADJ1 is side by side.
+fn foreign_nearness(word: &str) -> Option<String> {
+    let digits = word.find(|c: char| c.is_ascii_digit())?;
+    let (name, number) = word.split_at(digits);
+    let number: u32 = number.parse().ok()?;
+    let here = match name {
+        "N" | "N/" | "NEAR" | "ADJ/" => format!("NEAR/{number}"),
+        "W/" => format!("NEAR/{number}"),
+        "W" | "P" | "P/" | "PRE" | "ONEAR/" => format!("PRE/{number}"),
+        "ADJ" => format!("NEAR/{}", number.saturating_sub(1)),
+        _ => return None,
+    };
+    Some(format!("`{word}` is searched as a word; that words stand near each other is written {here}"))
+}

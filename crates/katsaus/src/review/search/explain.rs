@@ -1,0 +1,171 @@
+//! Why a query finds what it finds: its tree with the hits of each part, and for one source which parts hold.
+
+use crate::analysis::{language_of, language_of_text};
+use crate::index::Marks;
+use crate::progress::Progress;
+use crate::query::{Node, Part, Pattern, TextField};
+use crate::review::{Review, ReviewError};
+use crate::store::SourceText;
+
+/// A part of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branch {
+    /// How far inside others it is.
+    pub depth: usize,
+    /// What it is: the operator of those below it, or the part itself.
+    pub text: String,
+    /// How many sources it finds by itself.
+    pub hits: usize,
+    /// What each word in it stands for: the word, and the collection's words with how many texts have each.
+    pub stands_for: Vec<(String, Vec<(String, u64)>)>,
+}
+
+/// A part of a query, and whether it holds of one source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// How far inside others it is.
+    pub depth: usize,
+    /// What it is.
+    pub text: String,
+    /// Whether it holds.
+    pub holds: bool,
+    /// Where its words stand: field, and the words as the text has them.
+    pub places: Vec<(String, Vec<String>)>,
+}
+
+/// How often a word is shown for one place.
+const SHOWN: usize = 5;
+
+impl Review {
+    /// The tree of a query, part by part from the top.
+    ///
+    /// # Errors
+    /// If it names a code or topic that is not known, or the index cannot be read.
+    pub fn explain(&mut self, node: &Node, progress: &mut dyn Progress) -> Result<Vec<Branch>, ReviewError> {
+        self.index(progress)?;
+        let mut branches = Vec::new();
+        self.explain_part(node, 0, &mut branches, progress)?;
+        Ok(branches)
+    }
+
+    fn explain_part(
+        &mut self,
+        node: &Node,
+        depth: usize,
+        out: &mut Vec<Branch>,
+        progress: &mut dyn Progress,
+    ) -> Result<(), ReviewError> {
+        let hits = self.matching(node, progress)?.len();
+        let mut stands_for = Vec::new();
+        if let (Part::Words { patterns, .. }, Some(index)) = (&node.part, &self.index) {
+            for pattern in patterns.iter().filter(|pattern| !matches!(pattern, Pattern::Exact(_))) {
+                stands_for.push((pattern.to_string(), index.stands_for(pattern)?));
+            }
+        }
+        out.push(Branch { depth, text: named(node), hits, stands_for });
+        for child in parts_of(node) {
+            self.explain_part(child, depth + 1, out, progress)?;
+        }
+        Ok(())
+    }
+
+    /// Why a source is or is not found, part by part from the top.
+    ///
+    /// # Errors
+    /// If the query names a code or topic that is not known, or the index cannot be read.
+    pub fn explain_source(
+        &mut self,
+        node: &Node,
+        n: i64,
+        progress: &mut dyn Progress,
+    ) -> Result<Vec<Clause>, ReviewError> {
+        self.index(progress)?;
+        let text = self.store.text(n)?.unwrap_or_default();
+        let mut clauses = Vec::new();
+        self.explain_clause(node, n, &text, 0, &mut clauses, progress)?;
+        Ok(clauses)
+    }
+
+    fn explain_clause(
+        &mut self,
+        node: &Node,
+        n: i64,
+        text: &SourceText,
+        depth: usize,
+        out: &mut Vec<Clause>,
+        progress: &mut dyn Progress,
+    ) -> Result<(), ReviewError> {
+        let holds = self.everything_matching(node, progress)?.contains(n);
+        let is_words = matches!(node.part, Part::Words { .. } | Part::Near { .. });
+        let places = if is_words { places(node, text) } else { Vec::new() };
+        out.push(Clause { depth, text: named(node), holds, places });
+        for child in parts_of(node) {
+            self.explain_clause(child, n, text, depth + 1, out, progress)?;
+        }
+        Ok(())
+    }
+}
+
+/// An operator by its name, anything else as it is written.
+fn named(node: &Node) -> String {
+    match &node.part {
+        Part::And(_) => "AND, all of:".to_owned(),
+        Part::Or(_) => "OR, any of:".to_owned(),
+        Part::Not(_) => "NOT:".to_owned(),
+        _ => node.to_string(),
+    }
+}
+
+/// The parts that are told of one by one. Nearness is one thing, with its words below it.
+fn parts_of(node: &Node) -> Vec<&Node> {
+    match &node.part {
+        Part::Topic { .. } => Vec::new(),
+        _ => node.children(),
+    }
+}
+
+/// Where the words of a part stand in a text.
+fn places(node: &Node, text: &SourceText) -> Vec<(String, Vec<String>)> {
+    let mut marks = Marks::of(node);
+    let language = language_of(&text.fields);
+    let mut found = Vec::new();
+    let mut look = |name: &str, field: TextField, own: bool, words: &str| {
+        let language = match (field, own) {
+            (TextField::Author, _) => None,
+            (_, true) => language_of_text(words).or(language),
+            _ => language,
+        };
+        let mut shown: Vec<String> = Vec::new();
+        for mark in marks.find(words, Some(field), language) {
+            let word = words.get(mark.from..mark.to).unwrap_or_default().to_owned();
+            if !shown.contains(&word) && shown.len() < SHOWN {
+                shown.push(word);
+            }
+        }
+        if !shown.is_empty() {
+            found.push((name.to_owned(), shown));
+        }
+    };
+    let fields = &text.fields;
+    for title in [&fields.title, &fields.original_title].into_iter().flatten() {
+        look("title", TextField::Title, false, title);
+    }
+    look("abstract", TextField::Abstract, false, fields.abstract_text.as_deref().unwrap_or_default());
+    look("keywords", TextField::Keyword, false, &fields.keywords.join("; "));
+    for container in [&fields.container, &fields.series].into_iter().flatten() {
+        look("container", TextField::Container, false, container);
+    }
+    for (topic, cell) in &text.cells {
+        look(topic, TextField::Cell, true, cell);
+    }
+    for note in &text.notes {
+        look("note", TextField::Note, true, note);
+    }
+    for excerpt in &text.excerpts {
+        look("excerpt", TextField::Excerpt, true, excerpt);
+    }
+    for person in fields.authors.iter().chain(&fields.editors) {
+        look("author", TextField::Author, false, &person.inverted());
+    }
+    found
+}

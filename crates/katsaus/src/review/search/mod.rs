@@ -1,0 +1,245 @@
+//! Finding sources: queries on index and projections together.
+
+mod expand;
+mod explain;
+mod facets;
+mod saved;
+mod sets;
+mod similar;
+mod spelling;
+mod status;
+
+pub use explain::{Branch, Clause};
+pub(super) use facets::Columns;
+pub use facets::{Facet, FacetKind};
+
+use super::{Review, ReviewError};
+use crate::analysis::{language_of, language_of_text};
+use crate::index::{Index, IndexError, Mark, Marks, snippet};
+use crate::progress::Progress;
+use crate::query::{self, Node, Part, Query, TextField};
+use crate::store::{Row, Set, SourceText};
+use katsaus_model::Protocol;
+
+/// The order of what is found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Newest publication first.
+    Year,
+    /// By key.
+    Key,
+    /// Last added first.
+    Added,
+}
+
+/// One source that was found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The source.
+    pub row: Row,
+    /// How well it fits.
+    pub score: f32,
+    /// Parts of its texts that show why: field, text, marked words.
+    pub snippets: Vec<(String, String, Vec<Mark>)>,
+}
+
+/// What a query found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// How many sources there are in all.
+    pub total: usize,
+    /// The first of them.
+    pub hits: Vec<Hit>,
+}
+
+/// Letters of a snippet.
+const SNIPPET: usize = 180;
+
+impl From<IndexError> for ReviewError {
+    fn from(error: IndexError) -> ReviewError {
+        match error {
+            IndexError::Store(error) => error.into(),
+            IndexError::Stopped => ReviewError::Stopped,
+            error @ IndexError::TooMany { .. } => ReviewError::Wrong(error.to_string()),
+            error => ReviewError::Index(Box::new(error)),
+        }
+    }
+}
+
+impl Review {
+    /// The code groups: fields of the query language.
+    pub fn groups(&self) -> Vec<String> {
+        let mut groups: Vec<String> = self.protocol.groups.iter().map(|(name, _)| name.clone()).collect();
+        for (path, _) in &self.protocol.codes {
+            let group = Protocol::group_of(path);
+            if !groups.iter().any(|known| known == group) {
+                groups.push(group.to_owned());
+            }
+        }
+        groups
+    }
+
+    /// Reads a query as people type it on a command line, with what it names by `@`, `concept:` and `selection:` in
+    /// place of the names.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn query(&self, arguments: &[String]) -> Result<Query, ReviewError> {
+        let mut query = query::parse_arguments(arguments, &self.groups())?;
+        query.node = self.expanded(query.node)?;
+        Ok(query)
+    }
+
+    /// Brings the index up to date; makes it where there is none.
+    ///
+    /// # Errors
+    /// If it can be neither opened nor made.
+    pub fn index(&mut self, progress: &mut dyn Progress) -> Result<(), ReviewError> {
+        // Another program may have written since it was opened.
+        let current = match &self.index {
+            Some(index) => index.is_current(&self.store)?,
+            None => false,
+        };
+        if !current {
+            let folder = self.folder.join("cache").join("index");
+            std::fs::create_dir_all(self.folder.join("cache")).map_err(ReviewError::io(&folder))?;
+            // Closed first: where open files cannot be removed, it could not be made anew.
+            self.index = None;
+            let texts = self.full_texts();
+            let mut full = |text: &SourceText| texts.of(text);
+            self.index = Some(Index::open(&folder, &self.store, &mut full, progress)?);
+        }
+        Ok(())
+    }
+
+    /// The sources that a query finds, candidates left out unless it asks for them.
+    ///
+    /// # Errors
+    /// If it names a code or topic that is not known, or the index cannot be read.
+    pub fn matching(&mut self, node: &Node, progress: &mut dyn Progress) -> Result<Set, ReviewError> {
+        let mut set = self.everything_matching(node, progress)?;
+        if let Some(known) = self.but_candidates(node)? {
+            set.intersect(&known);
+        }
+        Ok(set)
+    }
+
+    /// The sources that a query finds, candidates too.
+    pub(super) fn everything_matching(&mut self, node: &Node, progress: &mut dyn Progress) -> Result<Set, ReviewError> {
+        if let Some(set) = self.set_alone(node)? {
+            return Ok(set);
+        }
+        self.check_names(node)?;
+        self.index(progress)?;
+        let Some(index) = &self.index else { return Ok(Set::default()) };
+        index.matching(node, None, &mut |part| self.set_of(part))
+    }
+
+    /// Searches: the first `limit` sources in the given order, with snippets.
+    ///
+    /// # Errors
+    /// If it names a code or topic that is not known, or the index cannot be read.
+    pub fn search(
+        &mut self,
+        node: &Node,
+        limit: usize,
+        order: Order,
+        progress: &mut dyn Progress,
+    ) -> Result<Found, ReviewError> {
+        let mut found = self.first(node, limit, order, progress)?;
+        let mut marks = Marks::of(node);
+        if !marks.is_empty() {
+            for hit in &mut found.hits {
+                hit.snippets = self.snippets(hit.row.n, &mut marks)?;
+            }
+        }
+        Ok(found)
+    }
+
+    /// The first `limit` sources that a query finds, in the given order, without snippets.
+    ///
+    /// # Errors
+    /// If it names a code or topic that is not known, or the index cannot be read.
+    pub fn first(
+        &mut self,
+        node: &Node,
+        limit: usize,
+        order: Order,
+        progress: &mut dyn Progress,
+    ) -> Result<Found, ReviewError> {
+        if order != Order::Relevance {
+            let set = self.matching(node, progress)?;
+            let mut rows = self.store.rows(crate::store::Filter::Of(&set))?;
+            match order {
+                Order::Year => rows.sort_by_key(|row| std::cmp::Reverse(row.year)),
+                Order::Added => rows.sort_by_key(|row| std::cmp::Reverse(row.n)),
+                _ => {}
+            }
+            let total = rows.len();
+            let hits = rows.into_iter().take(limit).map(|row| Hit { row, score: 0.0, snippets: Vec::new() });
+            return Ok(Found { total, hits: hits.collect() });
+        }
+        self.check_names(node)?;
+        self.index(progress)?;
+        let known = self.but_candidates(node)?;
+        let Some(index) = &self.index else { return Ok(Found { total: 0, hits: Vec::new() }) };
+        let found = index.search::<ReviewError>(node, known, limit, &mut |part| self.set_of(part))?;
+        let mut hits = Vec::with_capacity(found.best.len());
+        for (n, score) in found.best {
+            hits.extend(self.store.row(n)?.map(|row| Hit { row, score, snippets: Vec::new() }));
+        }
+        Ok(Found { total: found.total, hits })
+    }
+
+    fn snippets(&self, n: i64, marks: &mut Marks) -> Result<Vec<(String, String, Vec<Mark>)>, ReviewError> {
+        let Some(text) = self.store.text(n)? else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        let language = language_of(&text.fields);
+        let keywords = text.fields.keywords.join("; ");
+        let mut look = |name: &str, field: TextField, own: bool, words: &str| {
+            let language = if own { language_of_text(words).or(language) } else { language };
+            if let Some((shown, marked)) = snippet(words, Some(field), language, marks, SNIPPET) {
+                found.push((name.to_owned(), shown, marked));
+            }
+        };
+        let fields = &text.fields;
+        look("title", TextField::Title, false, fields.title.as_deref().unwrap_or_default());
+        look("abstract", TextField::Abstract, false, fields.abstract_text.as_deref().unwrap_or_default());
+        look("keywords", TextField::Keyword, false, &keywords);
+        for (topic, words) in &text.cells {
+            look(topic, TextField::Cell, true, words);
+        }
+        for words in &text.notes {
+            look("note", TextField::Note, true, words);
+        }
+        for words in &text.excerpts {
+            look("excerpt", TextField::Excerpt, true, words);
+        }
+        Ok(found)
+    }
+
+    /// Everything but candidates, if there are any and the query does not ask for them.
+    fn but_candidates(&self, node: &Node) -> Result<Option<Set>, ReviewError> {
+        if asks_for_candidates(node) {
+            return Ok(None);
+        }
+        let candidates = self.candidates()?;
+        if candidates.is_empty() {
+            return Ok(None);
+        }
+        let mut known = self.store.all()?;
+        known.subtract(&candidates);
+        Ok(Some(known))
+    }
+}
+
+fn asks_for_candidates(node: &Node) -> bool {
+    node.any(&|part| match part {
+        Part::Status(status) => status == "candidate",
+        Part::Key(_) | Part::Round(_) => true,
+        _ => false,
+    })
+}
