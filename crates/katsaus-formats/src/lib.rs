@@ -17,6 +17,7 @@ pub mod entry;
 pub mod enw;
 pub mod format;
 pub mod found;
+pub mod fulltext;
 pub mod input;
 mod json;
 pub mod marcxml;
