@@ -66,10 +66,11 @@ impl Ctx {
             let here = std::env::current_dir().unwrap_or_default();
             return Err(katsaus::ReviewError::NoReview { path: here }.into());
         };
-        let review = match &self.global.at {
+        let mut review = match &self.global.at {
             Some(at) => Review::at(&folder, when::parse(at)?)?,
             None => Review::open(&folder)?,
         };
+        review.read_pdfs_with(Box::new(crate::pdf::text_of));
         self.warn(&review, &folder);
         Ok(review)
     }

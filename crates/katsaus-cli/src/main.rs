@@ -7,10 +7,15 @@ mod ctx;
 mod failure;
 mod files;
 mod grid;
+mod pdf;
 mod table;
 mod ui;
+#[cfg(feature = "voikko")]
+mod voikko;
 mod when;
 
 fn main() -> std::process::ExitCode {
+    #[cfg(feature = "voikko")]
+    voikko::use_it();
     cli::run()
 }

@@ -1,6 +1,6 @@
 //! One text of the review, as everything so far makes it.
 
-use crate::{Cell, CodedExcerpt, Decision, Fields, Identity, Key, ReadLevel, Tag};
+use crate::{Attached, Cell, CodedExcerpt, Decision, Fields, Identity, Key, ReadLevel, Tag};
 
 /// A text of the review: its records, what people wrote about it, what they decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Source {
     pub notes: Vec<String>,
     /// Excerpts.
     pub excerpts: Vec<CodedExcerpt>,
+    /// Files with its full text.
+    pub files: Vec<Attached>,
     /// Decisions, each reviewer's latest at each stage.
     pub decisions: Vec<Decision>,
 }

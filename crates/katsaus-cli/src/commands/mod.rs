@@ -1,6 +1,7 @@
 //! The commands, one file each. This file only lists and dispatches.
 
 mod add;
+mod attach;
 mod backup;
 mod bib;
 mod cell;
@@ -23,6 +24,7 @@ mod matrix;
 mod memo;
 mod note;
 mod query;
+#[cfg(feature = "tui")]
 mod read;
 mod remove;
 mod restore;
@@ -54,6 +56,7 @@ pub(crate) enum Command {
     Status(status::Args),
     Import(import::Args),
     Add(add::Args),
+    Attach(attach::Args),
     Remove(remove::Args),
     Searches(searches::Args),
     #[command(visible_alias = "find")]
@@ -73,6 +76,7 @@ pub(crate) enum Command {
     Memo(memo::Args),
     Cell(cell::Args),
     Excerpt(excerpt::Args),
+    #[cfg(feature = "tui")]
     Read(read::Args),
     Suggest(suggest::Args),
     Matrix(matrix::Args),
@@ -101,6 +105,7 @@ impl Command {
             Command::Status(_) => "status",
             Command::Import(_) => "import",
             Command::Add(_) => "add",
+            Command::Attach(_) => "attach",
             Command::Remove(_) => "remove",
             Command::Searches(_) => "searches",
             Command::Search(_) => "search",
@@ -119,6 +124,7 @@ impl Command {
             Command::Memo(_) => "memo",
             Command::Cell(_) => "cell",
             Command::Excerpt(_) => "excerpt",
+            #[cfg(feature = "tui")]
             Command::Read(_) => "read",
             Command::Suggest(_) => "suggest",
             Command::Matrix(_) => "matrix",
@@ -146,6 +152,7 @@ impl Command {
             Command::Status(args) => status::run(ctx, args, out),
             Command::Import(args) => import::run(ctx, args, out),
             Command::Add(args) => add::run(ctx, args),
+            Command::Attach(args) => attach::run(ctx, args),
             Command::Remove(args) => remove::run(ctx, args),
             Command::Searches(args) => searches::run(ctx, args, out),
             Command::Search(args) => search::run(ctx, args, out),
@@ -164,6 +171,7 @@ impl Command {
             Command::Memo(args) => memo::run(ctx, args, out),
             Command::Cell(args) => cell::run(ctx, args, out),
             Command::Excerpt(args) => excerpt::run(ctx, args, out),
+            #[cfg(feature = "tui")]
             Command::Read(args) => read::run(ctx, args),
             Command::Suggest(args) => suggest::run(ctx, args, out),
             Command::Matrix(args) => matrix::run(ctx, args, out),

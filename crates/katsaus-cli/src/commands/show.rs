@@ -21,10 +21,16 @@ pub(crate) struct Args {
     /// Show also who put on each tag and wrote each cell, and when
     #[arg(long)]
     who: bool,
+    /// Show a page of the full text instead, or several: 3, 3-5
+    #[arg(long, value_name = "PAGES")]
+    page: Option<String>,
 }
 
 pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     let review = ctx.open()?;
+    if let Some(pages) = &args.page {
+        return show_pages(ctx, &review, &args.keys, pages, out);
+    }
     let names = review.names()?;
     let statuses = review.statuses()?;
     for (at, n) in review.sources_by_key(&args.keys)?.into_iter().enumerate() {
@@ -114,6 +120,35 @@ fn write_source(
             &format!("{}{reasons} (at {}, by {})", decision.verdict.as_str(), decision.stage, decision.by),
         )?;
     }
+    let files: Vec<String> =
+        source.files.iter().map(|file| format!("files/{} (was {})", file.file, file.was)).collect();
+    line("Full text", &files.join("\n"))?;
     line("Read", source.read_level.as_str())?;
     line("Status", status)
+}
+
+/// Pages of the full text, each under its number.
+fn show_pages(ctx: &Ctx, review: &Review, keys: &[String], wanted: &str, out: Out<'_>) -> Result<(), Failure> {
+    let usage = || Failure::usage(format!("`{wanted}` is no page")).hint("pages are written 3 or 3-5");
+    let (from, to) = wanted.split_once('-').unwrap_or((wanted, wanted));
+    let from: usize = from.trim().parse().map_err(|_| usage())?;
+    let to: usize = to.trim().parse().map_err(|_| usage())?;
+    for (key, n) in keys.iter().zip(review.sources_by_key(keys)?) {
+        let pages = review.pages(n)?;
+        if pages.is_empty() {
+            return Err(Failure::user(format!("`{key}` has no full text"))
+                .hint(format!("`katsaus attach {key} FILE` attaches one")));
+        }
+        let shown: Vec<_> = pages.iter().filter(|(_, number, _)| (from..=to).contains(number)).collect();
+        if shown.is_empty() {
+            return Err(Failure::user(format!("`{key}` has no page {wanted}; its last is {}", pages.len())));
+        }
+        for (file, number, text) in shown {
+            writeln!(out, "{KEY}{key}{KEY:#}  {DIM}{file}, page {number}{DIM:#}")?;
+            for paragraph in text.split('\n') {
+                writeln!(out, "{}", wrap(&ctx.ui.safe(paragraph), ctx.ui.width, 0))?;
+            }
+        }
+    }
+    Ok(())
 }

@@ -9,6 +9,7 @@ mod killed;
 mod matrix;
 mod references;
 mod sandbox;
+mod search;
 mod selection;
 mod sheets;
 mod tour;

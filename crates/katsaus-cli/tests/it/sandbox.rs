@@ -76,6 +76,7 @@ impl Sandbox {
             .env("HOME", self.folder.path())
             .env("TZ", "UTC")
             .env("COLUMNS", "100")
+            .env("KATSAUS_VOIKKO", "off")
             .env("KATSAUS_REVIEWER", "anna")
             .env("KATSAUS_NOW", format!("2026-01-02T{:02}:{:02}:00Z", 3 + minute / 60, minute % 60));
         command

@@ -2,8 +2,8 @@
 //! must not know where the words come from.
 
 use super::compounds::Splitter;
-use super::finnish;
 use super::language::{LANGUAGES, Language};
+use super::{dictionary, finnish};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -97,24 +97,36 @@ impl OfLanguage {
         &self.kept[word]
     }
 
+    fn stem(&self, word: &str) -> String {
+        stem(self.language, &self.stemmer, word)
+    }
+
     fn analyse(&self, word: &str) -> Keys {
         let code = self.language.code();
-        let stems = match self.language {
-            // A form may be of several words: `taloissa` of `talo` and of `tala`.
-            Language::Finnish => finnish::keys(word),
-            _ => vec![stem(self.language, &self.stemmer, word)],
-        };
-        let first = stems.first().map(String::as_str).unwrap_or_default();
-        let heads = match self.language {
-            Language::English => Vec::new(),
-            Language::Finnish => finnish::heads(&stems),
-            _ => splitter(self.language).map(|splitter| splitter.heads(word, first)).unwrap_or_default(),
+        let (stems, heads) = match self.language {
+            Language::English => (vec![self.stem(word)], Vec::new()),
+            Language::Finnish => finnish_keys(word),
+            _ => {
+                let stem = self.stem(word);
+                let heads = splitter(self.language).map(|splitter| splitter.heads(word, &stem)).unwrap_or_default();
+                (vec![stem], heads)
+            }
         };
         Keys {
             stems: stems.iter().map(|stem| format!("{STEM}{code}:{stem}").into_boxed_str()).collect(),
             heads: heads.into_iter().map(|head| format!("{HEAD}{code}:{head}").into_boxed_str()).collect(),
         }
     }
+}
+
+/// Stems and heads of a Finnish word: by a dictionary where there is one that knows the word, else by our own analyser. A
+/// form may be of several words: `taloissa` of `talo` and of `tala`.
+fn finnish_keys(word: &str) -> (Vec<String>, Vec<String>) {
+    dictionary::keys(&dictionary::readings(word)).unwrap_or_else(|| {
+        let stems = finnish::keys(word);
+        let heads = finnish::heads(&stems);
+        (stems, heads)
+    })
 }
 
 /// What divides the compounds of a language, made when it is first needed, once for all.

@@ -11,12 +11,14 @@
 //! ```
 
 pub mod compounds;
+mod dictionary;
 pub mod finnish;
 mod function_words;
 mod keys;
 mod language;
 mod words;
 
+pub use dictionary::{Dictionary, Reading, read_finnish_by, version};
 pub use function_words::is_function_word;
 pub use keys::{Analyser, HEAD, Keys, STEM, without_language};
 pub use language::{LANGUAGES, Language, language_at_a_glance, language_of, language_of_text};

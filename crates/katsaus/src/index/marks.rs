@@ -90,6 +90,12 @@ impl Marks {
         self.wanted.is_empty()
     }
 
+    /// Whether anything is looked for in a field.
+    pub fn look_in(&self, field: TextField) -> bool {
+        let there = |part: &Part| matches!(part, Part::Words { fields, .. } if fields.holds(field));
+        self.wanted.iter().any(|node| node.any(&there))
+    }
+
     /// Where the words stand in a text of some language; with a field, just those that are looked for in it.
     pub fn find(&mut self, text: &str, field: Option<TextField>, language: Option<Language>) -> Vec<Mark> {
         let read = self.read(text, language);

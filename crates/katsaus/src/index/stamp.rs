@@ -4,8 +4,8 @@ use crate::store::{Store, StoreError};
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
-/// Changes whenever the schema or the analysis does.
-pub(super) const FORMAT: &str = "7, frostem 1.20260821, finnish 1, compounds 1";
+/// Changes whenever the schema does.
+const FORMAT: u32 = 8;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
@@ -36,7 +36,7 @@ impl Stamp {
     pub(super) fn of(store: &Store) -> Result<Stamp, StoreError> {
         let upto = store.newest()?;
         Ok(Stamp {
-            format: FORMAT.to_owned(),
+            format: format!("{FORMAT}, {}", crate::analysis::version()),
             review: store.root()?.map(|id| id.to_string()).unwrap_or_default(),
             generation: store.generation()?,
             upto,

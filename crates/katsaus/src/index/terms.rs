@@ -1,6 +1,6 @@
 //! Which terms of the index a word of a query stands for.
 
-use crate::analysis::{Analyser, HEAD, LANGUAGES, STEM, lower, without_language};
+use crate::analysis::{Analyser, HEAD, LANGUAGES, Language, STEM, lower, without_language};
 use crate::query::Pattern;
 use std::collections::BTreeSet;
 use tantivy::query::FuzzyTermQuery;
@@ -41,6 +41,9 @@ impl Dictionary<'_> {
             Pattern::Word(word) => {
                 let word = lower(word);
                 for language in LANGUAGES {
+                    if !self.has(language)? {
+                        continue;
+                    }
                     for stem in &analyser.keys(language, &word).stems {
                         let head = stem.replacen(STEM, &HEAD.to_string(), 1);
                         if self.knows(stem)? {
@@ -61,6 +64,19 @@ impl Dictionary<'_> {
             Pattern::Fuzzy { word, edits } => fitting.written = self.fuzzy(&lower(word), *edits)?,
         }
         Ok(fitting)
+    }
+
+    /// Whether any text is in a language: what is asked in others need not be analysed.
+    fn has(&self, language: Language) -> tantivy::Result<bool> {
+        let start = format!("{STEM}{}:", language.code());
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(self.field)?;
+            let mut stream = index.terms().range().ge(start.as_bytes()).into_stream()?;
+            if stream.advance() && stream.key().starts_with(start.as_bytes()) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn knows(&self, term: &str) -> tantivy::Result<bool> {

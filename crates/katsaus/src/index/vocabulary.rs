@@ -14,7 +14,7 @@ impl Index {
     }
 
     /// The words of the collection that a word of a query stands for, with how many texts have each, the most first.
-    /// Of a plain word those are its inflected forms; compounds that end in it are not listed.
+    /// Of a plain word those are its inflected forms, and compounds that end in it.
     ///
     /// # Errors
     /// If the index is damaged.
@@ -37,24 +37,31 @@ impl Index {
         Ok(counted)
     }
 
-    /// Words of the collection that share a stem with a word, in a language in which the stem is there at all.
+    /// Words of the collection that share a stem with a word, or end in it, in a language in which the stem is there.
     fn forms(&self, searcher: &Searcher, word: &str, analyser: &mut Analyser) -> Result<Vec<String>, IndexError> {
-        let mut stems: Vec<(Language, String)> = Vec::new();
+        let there = |term: &str| searcher.doc_freq(&Term::from_field_text(self.schema.text, term));
+        let (mut wanted, mut are_heads): (Vec<(Language, String)>, bool) = (Vec::new(), false);
         for language in LANGUAGES {
             for stem in &analyser.keys(language, word).stems {
-                if searcher.doc_freq(&Term::from_field_text(self.schema.text, stem))? > 0 {
-                    stems.push((language, stem.to_string()));
+                let head = stem.replacen(STEM, &HEAD.to_string(), 1);
+                if there(stem)? > 0 {
+                    wanted.push((language, stem.to_string()));
+                }
+                if there(&head)? > 0 {
+                    are_heads = true;
+                    wanted.push((language, head));
                 }
             }
         }
-        // Inflection changes the ends of words; what begins otherwise is not looked at.
-        let start: String = word.chars().take(2).collect();
+        // Inflection changes the ends of words: what begins otherwise is looked at for compounds only.
+        let start: String = if are_heads { String::new() } else { word.chars().take(2).collect() };
         let mut forms = vec![word.to_owned()];
         for other in self.words_from(searcher, &start)?.into_keys() {
-            let shared = |(language, stem): &(Language, String)| {
-                analyser.keys(*language, &other).stems.iter().any(|key| **key == **stem)
+            let shared = |(language, term): &(Language, String)| {
+                let keys = analyser.keys(*language, &other);
+                keys.stems.iter().chain(&keys.heads).any(|key| **key == **term)
             };
-            if other != word && stems.iter().any(shared) {
+            if other != word && wanted.iter().any(shared) {
                 forms.push(other);
             }
         }

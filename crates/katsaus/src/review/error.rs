@@ -95,6 +95,9 @@ pub enum ReviewError {
         /// Its topics.
         topics: Vec<String>,
     },
+    /// The text of a file cannot be had.
+    #[error(transparent)]
+    Text(#[from] super::TextTrouble),
     /// A saved query that the protocol does not have.
     #[error("there is no saved query `{name}`")]
     UnknownQuery {

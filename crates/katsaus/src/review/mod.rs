@@ -34,6 +34,7 @@ pub use dimension::Cut;
 pub use error::ReviewError;
 pub use excerpt::Taken;
 pub use export::{FORMATS, IntoReport, is_written};
+pub use fulltext::{Attachment, PdfReader, Recognised, Sign, TextTrouble};
 pub use import::{CellChange, ImportRequest, Imported, Outcome, Preview, Updated};
 pub use matrix::{MatrixColumns, MatrixRequest, MatrixRows};
 pub use search::{Branch, Clause, Facet, FacetKind, Found, Hit, Order};
@@ -79,6 +80,7 @@ pub struct Review {
     read_only: bool,
     index: Option<Index>,
     columns: search::Columns,
+    pdf_reader: Option<Box<PdfReader>>,
 }
 
 impl Review {
@@ -132,6 +134,7 @@ impl Review {
             read_only: false,
             index: None,
             columns: search::Columns::default(),
+            pdf_reader: None,
         }
     }
 

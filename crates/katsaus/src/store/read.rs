@@ -2,8 +2,8 @@
 
 use super::{Store, StoreError, fold, refold, replay, source};
 use katsaus_model::{
-    Cell, CellValue, CodedExcerpt, Content, Decision, Excerpt, Field, Fields, Identity, Import, Key, OpId, Operation,
-    Place, ReadLevel, Search, Source, Subject, Tag, Thing, ThingKind, Timestamp, Verdict,
+    Attached, Cell, CellValue, CodedExcerpt, Content, Decision, Excerpt, Field, Fields, Identity, Import, Key, OpId,
+    Operation, Place, ReadLevel, Search, Source, Subject, Tag, Thing, ThingKind, Timestamp, Verdict,
 };
 use rusqlite::{OptionalExtension, params};
 use std::collections::BTreeMap;
@@ -515,6 +515,7 @@ impl Store {
             cells: Vec::new(),
             notes: Vec::new(),
             excerpts: Vec::new(),
+            files: Vec::new(),
             decisions: Vec::new(),
         };
         for (name, place, content) in self.records_of(n)? {
@@ -552,6 +553,7 @@ impl Store {
         const DECISION: i64 = ThingKind::Decision as i64;
         const READ: i64 = ThingKind::Read as i64;
         const ORIGIN: i64 = ThingKind::Origin as i64;
+        const FILE: i64 = ThingKind::File as i64;
         match kind {
             TAG => source.tags.push(Tag {
                 on: Subject::Source(on),
@@ -578,6 +580,7 @@ impl Store {
                 source.read_level = source.read_level.max(level);
             }
             ORIGIN => source.origins.push(name.to_owned()),
+            FILE => source.files.extend(serde_json::from_str::<Attached>(value)),
             DECISION => {
                 let mut parts = name.splitn(3, '/').map(str::to_owned);
                 if let (Ok((verdict, note)), Some(selection), Some(stage), Some(by)) =

@@ -164,6 +164,10 @@ pub fn source(source: &Source, status: &str) -> Value {
         let excerpts = source.excerpts.iter().map(|taken| excerpt(&source.key.0, taken));
         object.insert("excerpts".into(), json!(excerpts.collect::<Vec<_>>()));
     }
+    if !source.files.is_empty() {
+        let files = source.files.iter().map(|file| json!({"file": file.file, "was": file.was, "sha256": file.sha256}));
+        object.insert("files".into(), json!(files.collect::<Vec<_>>()));
+    }
     let decisions = source.decisions.iter().map(|decision| {
         let reasons = match &decision.verdict {
             Verdict::Exclude { reasons } => reasons.clone(),

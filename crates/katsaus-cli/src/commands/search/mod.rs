@@ -1,6 +1,7 @@
 //! `search`: sources by words, fields and tags.
 
 mod hits;
+#[cfg(feature = "tui")]
 mod live;
 mod why;
 
@@ -30,7 +31,8 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The query; several words are one query; `-` reads it from standard input
-    #[arg(required_unless_present = "interactive")]
+    #[cfg_attr(feature = "tui", arg(required_unless_present = "interactive"))]
+    #[cfg_attr(not(feature = "tui"), arg(required = true))]
     query: Vec<String>,
     /// Plain words, any of which will do: no operators, no errors
     #[arg(long)]
@@ -45,7 +47,7 @@ pub(crate) struct Args {
     #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = ["relevance", "year", "key", "added"])]
     sort: String,
     /// Say only how many there are
-    #[arg(long, conflicts_with_all = ["facets", "explain", "output", "interactive"])]
+    #[arg(long, conflicts_with_all = ["facets", "explain", "output"])]
     count: bool,
     /// Count what is found by year, tag, type, language, database, status, container, author; or by some of them, with
     /// commas between
@@ -58,13 +60,15 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "FILE.html")]
     output: Option<PathBuf>,
     /// Search as you type, and show and tag what is found
-    #[arg(short, long, conflicts_with_all = ["facets", "explain", "output"])]
+    #[cfg(feature = "tui")]
+    #[arg(short, long, conflicts_with_all = ["facets", "explain", "output", "count"])]
     interactive: bool,
 }
 
 pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     let mut review = ctx.open()?;
     let typed = piped(&args.query)?;
+    #[cfg(feature = "tui")]
     if args.interactive {
         return live::run(ctx, review, &typed.join(" "));
     }

@@ -1,7 +1,7 @@
 //! Why a query finds what it finds: its tree with the hits of each part, and for one source which parts hold.
 
 use crate::analysis::{language_of, language_of_text};
-use crate::index::Marks;
+use crate::index::{Mark, Marks};
 use crate::progress::Progress;
 use crate::query::{Node, Part, Pattern, TextField};
 use crate::review::{Review, ReviewError};
@@ -97,7 +97,16 @@ impl Review {
     ) -> Result<(), ReviewError> {
         let holds = self.everything_matching(node, progress)?.contains(n);
         let is_words = matches!(node.part, Part::Words { .. } | Part::Near { .. });
-        let places = if is_words { places(node, text) } else { Vec::new() };
+        let mut places = if is_words { places(node, text) } else { Vec::new() };
+        if is_words && holds && places.is_empty() && !text.files.is_empty() {
+            let mut marks = Marks::of(node);
+            let snippets = self.full_text_snippets(text, language_of(&text.fields), &mut marks);
+            let words = |(page, shown, marks): (String, String, Vec<Mark>)| {
+                let words = marks.iter().filter_map(|mark| shown.get(mark.from..mark.to)).map(str::to_owned);
+                (page, words.take(SHOWN).collect())
+            };
+            places = snippets.into_iter().map(words).collect();
+        }
         out.push(Clause { depth, text: named(node), holds, places });
         for child in parts_of(node) {
             self.explain_clause(child, n, text, depth + 1, out, progress)?;

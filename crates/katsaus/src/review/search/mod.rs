@@ -14,7 +14,7 @@ pub(super) use facets::Columns;
 pub use facets::{Facet, FacetKind};
 
 use super::{Review, ReviewError};
-use crate::analysis::{language_of, language_of_text};
+use crate::analysis::{Language, language_of, language_of_text};
 use crate::index::{Index, IndexError, Mark, Marks, snippet};
 use crate::progress::Progress;
 use crate::query::{self, Node, Part, Query, TextField};
@@ -55,6 +55,8 @@ pub struct Found {
     pub hits: Vec<Hit>,
 }
 
+/// Pages of a full text of which snippets are shown.
+const PAGES: usize = 3;
 /// Letters of a snippet.
 const SNIPPET: usize = 180;
 
@@ -108,9 +110,10 @@ impl Review {
             std::fs::create_dir_all(self.folder.join("cache")).map_err(ReviewError::io(&folder))?;
             // Closed first: where open files cannot be removed, it could not be made anew.
             self.index = None;
-            let texts = self.full_texts();
-            let mut full = |text: &SourceText| texts.of(text);
-            self.index = Some(Index::open(&folder, &self.store, &mut full, progress)?);
+            let reader = self.reader();
+            let mut full = |text: &SourceText| reader.of(text);
+            let index = Index::open(&folder, &self.store, &mut full, progress)?;
+            self.index = Some(index);
         }
         Ok(())
     }
@@ -218,7 +221,30 @@ impl Review {
         for words in &text.excerpts {
             look("excerpt", TextField::Excerpt, true, words);
         }
+        if !text.files.is_empty() && marks.look_in(TextField::FullText) {
+            found.extend(self.full_text_snippets(&text, language, marks));
+        }
         Ok(found)
+    }
+
+    /// Snippets of the first pages on which something stands.
+    pub(super) fn full_text_snippets(
+        &self,
+        text: &SourceText,
+        language: Option<Language>,
+        marks: &mut Marks,
+    ) -> Vec<(String, String, Vec<Mark>)> {
+        let Some(full) = self.reader().of(text) else { return Vec::new() };
+        let language = language_of_text(&full).or(language);
+        let mut look = |name: String, words: &str| {
+            let (shown, marked) = snippet(words, Some(TextField::FullText), language, marks, SNIPPET)?;
+            Some((name, shown, marked))
+        };
+        let pages = full.split('\u{c}').enumerate();
+        let on_pages: Vec<_> =
+            pages.filter_map(|(at, page)| look(format!("p. {}", at + 1), page)).take(PAGES).collect();
+        // What goes over the end of a page is found in the whole.
+        if on_pages.is_empty() { look("full text".to_owned(), &full).into_iter().collect() } else { on_pages }
     }
 
     /// Everything but candidates, if there are any and the query does not ask for them.
