@@ -42,8 +42,8 @@ pub fn version() -> String {
     format!("frostem 1.20260821, compounds 1, {}", dictionary.unwrap_or_else(|| "finnish 1".to_owned()))
 }
 
-/// Fewest letters of a last part by which a compound is found: `työ` is the end of too many.
-const SHORTEST_HEAD: usize = 4;
+/// Fewest letters of a last part by which a compound is found: `työ`, `tapa` and `kuva` are the ends of too many.
+const SHORTEST_HEAD: usize = 5;
 
 /// Stems and heads of a word by its readings; `None` if there is none.
 pub(super) fn keys(readings: &[Reading]) -> Option<(Vec<String>, Vec<String>)> {

@@ -133,12 +133,18 @@ impl Marks {
             push_lower(&text[from..to], &mut word);
             let at = read.words.len() as u32;
             read.words.push((from, to));
-            if !known.contains_key(word.as_str()) {
-                let patterns = self.patterns_of(&word, language);
-                known.insert(word.as_str().into(), patterns);
-            }
-            for pattern in &*known[word.as_str()] {
-                read.places[usize::from(*pattern)].push((at, at));
+            let mut put = |patterns: &[u16]| {
+                for pattern in patterns {
+                    read.places[usize::from(*pattern)].push((at, at));
+                }
+            };
+            match known.get(word.as_str()) {
+                Some(patterns) => put(patterns),
+                None => {
+                    let patterns = self.patterns_of(&word, language);
+                    put(&patterns);
+                    known.insert(word.as_str().into(), patterns);
+                }
             }
         }
         self.known.insert(language, known);

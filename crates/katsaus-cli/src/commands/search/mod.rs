@@ -49,8 +49,8 @@ pub(crate) struct Args {
     /// Say only how many there are
     #[arg(long, conflicts_with_all = ["facets", "explain", "output"])]
     count: bool,
-    /// Count what is found by year, tag, type, language, database, status, container, author; or by some of them, with
-    /// commas between
+    /// Count what is found by year, tag, type, language, database, status, container, author; or by some of them or by
+    /// code groups, with commas between
     #[arg(long, value_name = "KINDS", num_args = 0..=1, require_equals = true, default_missing_value = "all")]
     facets: Option<String>,
     /// Say why this source is found or not, part by part; may be given several times
@@ -86,7 +86,8 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
         return Ok(());
     }
     if let Some(kinds) = &args.facets {
-        return facets(ctx, &mut review, &parsed, &kinds_named(kinds)?, out);
+        let wanted = wanted(&review, kinds)?;
+        return facets(ctx, &mut review, &parsed, &wanted, out);
     }
     show(ctx, args, &mut review, &parsed, out)
 }
@@ -146,26 +147,48 @@ pub(crate) fn say_how(ctx: &Ctx, parsed: &Query) {
     ctx.ui.status(format!("Read as: {}", crate::ui::cut(&parsed.node.to_string(), 2000)));
 }
 
-fn kinds_named(names: &str) -> Result<Vec<FacetKind>, Failure> {
+/// What to count by: kinds, and of code groups just those that were named.
+struct Wanted {
+    kinds: Vec<FacetKind>,
+    groups: Vec<String>,
+}
+
+fn wanted(review: &Review, names: &str) -> Result<Wanted, Failure> {
+    let mut wanted = Wanted { kinds: Vec::new(), groups: Vec::new() };
     if names == "all" {
-        return Ok(FacetKind::ALL.into());
+        wanted.kinds.extend(FacetKind::ALL);
+        return Ok(wanted);
     }
-    let named = |name: &str| {
-        let known = FacetKind::ALL.into_iter().find(|kind| kind.as_str() == name.trim().to_lowercase());
-        known.ok_or_else(|| {
-            let all: Vec<&str> = FacetKind::ALL.into_iter().map(FacetKind::as_str).collect();
-            Failure::usage(format!("`{name}` is nothing to count by; there are {}", all.join(", ")))
-        })
-    };
-    names.split(',').map(named).collect()
+    let groups = review.groups();
+    for name in names.split(',').map(|name| name.trim().to_lowercase()) {
+        let kind = FacetKind::ALL.into_iter().find(|kind| kind.as_str() == name);
+        if groups.contains(&name) {
+            wanted.groups.push(name);
+        } else if let Some(kind) = kind {
+            wanted.kinds.push(kind);
+        } else {
+            let mut all: Vec<&str> = FacetKind::ALL.into_iter().map(FacetKind::as_str).collect();
+            all.extend(groups.iter().map(String::as_str));
+            let message = format!("`{name}` is nothing to count by; there are {}", all.join(", "));
+            return Err(Failure::usage(message).hint("any topic can be counted by with `katsaus tab`"));
+        }
+    }
+    if !wanted.groups.is_empty() && !wanted.kinds.contains(&FacetKind::Tag) {
+        wanted.kinds.push(FacetKind::Tag);
+    } else {
+        wanted.groups.clear();
+    }
+    Ok(wanted)
 }
 
 /// Values of a facet that are shown on a terminal.
 const VALUES: usize = 12;
 
-fn facets(ctx: &Ctx, review: &mut Review, parsed: &Query, kinds: &[FacetKind], out: Out<'_>) -> Result<(), Failure> {
+fn facets(ctx: &Ctx, review: &mut Review, parsed: &Query, wanted: &Wanted, out: Out<'_>) -> Result<(), Failure> {
     let set = review.matching(&parsed.node, &mut ctx.ui.progress())?;
-    let facets = review.facets(&set, kinds, &mut ctx.ui.progress())?;
+    let mut facets = review.facets(&set, &wanted.kinds, &mut ctx.ui.progress())?;
+    let is_kind = |name: &str| FacetKind::ALL.into_iter().any(|kind| kind.as_str() == name);
+    facets.retain(|facet| wanted.groups.is_empty() || is_kind(&facet.name) || wanted.groups.contains(&facet.name));
     if ctx.global.json {
         for facet in &facets {
             writeln!(out, "{}", wire::v1::facet(&facet.name, &facet.values, facet.without))?;
