@@ -38,6 +38,7 @@ pub(crate) fn search(n: usize, folder: &Path, with_peer: bool) -> Result<(), Str
         text as f64 / 1e6,
         size as f64 / text as f64
     );
+    parsing()?;
     let peer = if with_peer { Some(fts5(n, folder)?) } else { None };
     println!("{:<26}{:>9}{:>9}{:>9}   {:>9}{:>9}", "kind", "p50 ms", "p99 ms", "hits", "FTS5 p50", "p99");
     for (kind, queries) in queries(n) {
@@ -55,6 +56,19 @@ pub(crate) fn search(n: usize, folder: &Path, with_peer: bool) -> Result<(), Str
         }
         println!("{line}");
     }
+    Ok(())
+}
+
+/// Reading queries of a size that nobody types.
+fn parsing() -> Result<(), String> {
+    let many = (0..10_000).map(|n| format!("term{n}")).collect::<Vec<_>>().join(" OR ");
+    let begin = Instant::now();
+    katsaus::query::parse(&many, &[]).map_err(|error| error.to_string())?;
+    println!("parsing 10,000 words with OR between: {:.1} ms", begin.elapsed().as_secs_f64() * 1000.0);
+    let deep = format!("{}a{}", "(".repeat(500), ")".repeat(500));
+    let begin = Instant::now();
+    let said = katsaus::query::parse(&deep, &[]).err().map(|error| error.to_string()).unwrap_or_default();
+    println!("500 parentheses: {:.2} ms; {said}", begin.elapsed().as_secs_f64() * 1000.0);
     Ok(())
 }
 

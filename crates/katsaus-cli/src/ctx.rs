@@ -70,7 +70,7 @@ impl Ctx {
             Some(at) => Review::at(&folder, when::parse(at)?)?,
             None => Review::open(&folder)?,
         };
-        review.read_pdfs_with(Box::new(crate::pdf::text_of));
+        review.read_pdfs_with(crate::pdf::reader());
         self.warn(&review, &folder);
         Ok(review)
     }

@@ -18,7 +18,8 @@ impl ByVoikko {
             if named.as_deref() == Some("off") {
                 return None;
             }
-            Voikko::load(named.as_deref())
+            // Without a dictionary for Finnish the library knows no word.
+            Voikko::load(named.as_deref()).filter(|voikko| voikko.dictionary().is_some())
         };
         self.0.get_or_init(look).as_ref()
     }
@@ -27,7 +28,7 @@ impl ByVoikko {
 impl Dictionary for ByVoikko {
     fn name(&self) -> Option<String> {
         let voikko = self.voikko()?;
-        Some(format!("voikko {}", voikko.version().unwrap_or_default()))
+        Some(format!("voikko {}, {}", voikko.version()?, voikko.dictionary()?))
     }
 
     fn readings(&self, word: &str) -> Vec<Reading> {

@@ -2,12 +2,33 @@
 //! never linked and never shipped: it is under the GPL. This crate must hold nothing but the calls into it.
 
 use libloading::Library;
-use std::ffi::{CStr, CString, c_char, c_int, c_void};
+use std::ffi::{CStr, CString, c_char, c_void};
 use std::ptr;
 use std::sync::Mutex;
 
-/// What the library is called on each system.
-const NAMES: [&str; 4] = ["libvoikko.so.1", "libvoikko.1.dylib", "libvoikko-1.dll", "voikko.dll"];
+/// Where the library is on this system. Never a bare name where the system would look for one in the current folder too:
+/// that is somebody's review.
+#[cfg(target_os = "macos")]
+const NAMES: [&str; 3] =
+    ["/opt/homebrew/lib/libvoikko.1.dylib", "/usr/local/lib/libvoikko.1.dylib", "/opt/local/lib/libvoikko.1.dylib"];
+#[cfg(windows)]
+const NAMES: [&str; 2] = ["libvoikko-1.dll", "voikko.dll"];
+#[cfg(not(any(windows, target_os = "macos")))]
+const NAMES: [&str; 1] = ["libvoikko.so.1"];
+
+#[cfg(windows)]
+fn open(name: &str) -> Option<Library> {
+    use libloading::os::windows::{LOAD_LIBRARY_SEARCH_DEFAULT_DIRS, Library as Windows};
+    // SAFETY: what the library does when it is loaded is what it does in every program that uses it. It is looked for
+    // beside the program and in the system's folders only.
+    unsafe { Windows::load_with_flags(name, LOAD_LIBRARY_SEARCH_DEFAULT_DIRS) }.ok().map(Library::from)
+}
+
+#[cfg(not(windows))]
+fn open(name: &str) -> Option<Library> {
+    // SAFETY: what the library does when it is loaded is what it does in every program that uses it.
+    unsafe { Library::new(name) }.ok()
+}
 
 /// One way to read a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +44,9 @@ pub struct Reading {
 type Init = unsafe extern "C" fn(*mut *const c_char, *const c_char, *const c_char) -> *mut c_void;
 type Terminate = unsafe extern "C" fn(*mut c_void);
 type Version = unsafe extern "C" fn() -> *const c_char;
-type SetBoolean = unsafe extern "C" fn(*mut c_void, c_int, c_int) -> c_int;
+type ListDictionaries = unsafe extern "C" fn(*const c_char) -> *mut *mut c_void;
+type FreeDictionaries = unsafe extern "C" fn(*mut *mut c_void);
+type OfDictionary = unsafe extern "C" fn(*const c_void) -> *const c_char;
 type Analyse = unsafe extern "C" fn(*mut c_void, *const c_char) -> *mut *mut c_void;
 type Value = unsafe extern "C" fn(*const c_void, *const c_char) -> *mut c_char;
 type FreeValue = unsafe extern "C" fn(*mut c_char);
@@ -50,8 +73,7 @@ impl Voikko {
     /// Loads the library, from `path` or from where the system keeps libraries; `None` if it is not there.
     pub fn load(path: Option<&str>) -> Option<Voikko> {
         let names: Vec<&str> = path.map_or_else(|| NAMES.to_vec(), |path| vec![path]);
-        // SAFETY: what the library does when it is loaded is what it does in every program that uses it.
-        let library = names.into_iter().find_map(|name| unsafe { Library::new(name) }.ok())?;
+        let library = names.into_iter().find_map(open)?;
         let voikko = Voikko { library, handle: Mutex::new(Handle::NotAsked) };
         // Another library of that name has no version.
         voikko.version().map(|_| voikko)
@@ -66,12 +88,38 @@ impl Voikko {
         }
     }
 
+    /// What the dictionary for Finnish says of itself, its version most often; `None` if there is none.
+    pub fn dictionary(&self) -> Option<String> {
+        // SAFETY: the signatures are those of voikko.h; a null path means the usual places; the list ends with a null
+        // pointer and is given back once, its texts read before that.
+        unsafe {
+            let list = self.library.get::<ListDictionaries>(b"voikko_list_dicts\0").ok()?;
+            let free = self.library.get::<FreeDictionaries>(b"voikko_free_dicts\0").ok()?;
+            let language = self.library.get::<OfDictionary>(b"voikko_dict_language\0").ok()?;
+            let description = self.library.get::<OfDictionary>(b"voikko_dict_description\0").ok()?;
+            let all = list(ptr::null());
+            if all.is_null() {
+                return None;
+            }
+            let mut found = None;
+            let mut at = all;
+            while !(*at).is_null() && found.is_none() {
+                if text(language(*at)).as_deref() == Some("fi") {
+                    found = text(description(*at));
+                }
+                at = at.add(1);
+            }
+            free(all);
+            found
+        }
+    }
+
     /// The ways to read a word; none if it knows none, or has no dictionary.
     pub fn readings(&self, word: &str) -> Vec<Reading> {
         let Ok(word) = CString::new(word) else { return Vec::new() };
         let mut handle = self.handle.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if matches!(*handle, Handle::NotAsked) {
-            *handle = self.open().map_or(Handle::NoDictionary, Handle::Open);
+            *handle = self.begin().map_or(Handle::NoDictionary, Handle::Open);
         }
         match *handle {
             Handle::Open(open) => self.analyse(open, &word).unwrap_or_default(),
@@ -79,7 +127,7 @@ impl Voikko {
         }
     }
 
-    fn open(&self) -> Option<*mut c_void> {
+    fn begin(&self) -> Option<*mut c_void> {
         // SAFETY: the signatures are those of voikko.h; `error` is written by voikko and not read by us, a null path
         // means the usual places, and what comes back is null or an open handle.
         unsafe {
@@ -88,11 +136,6 @@ impl Voikko {
             let handle = init(&mut error, c"fi".as_ptr(), ptr::null());
             if handle.is_null() {
                 return None;
-            }
-            // Words that people write without a hyphen where one belongs are words all the same.
-            if let Ok(set) = self.library.get::<SetBoolean>(b"voikkoSetBooleanOption\0") {
-                const ACCEPT_MISSING_HYPHENS: c_int = 12;
-                set(handle, ACCEPT_MISSING_HYPHENS, 1);
             }
             Some(handle)
         }

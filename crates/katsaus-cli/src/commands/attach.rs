@@ -96,7 +96,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
     for path in entries {
         if path.is_dir() {
             collect(&path, files)?;
-        } else {
+        } else if path.is_file() {
             files.push(path);
         }
     }
@@ -174,7 +174,8 @@ fn attach(ctx: &Ctx, review: &mut Review, files: &[(i64, PathBuf)]) -> Result<()
     for Attachment { name, pages, file, .. } in &done {
         match pages {
             Err(TextTrouble::NoPdfReader) => no_reader += 1,
-            Err(trouble) => ctx.ui.warning(format!("{trouble}; `{name}` is attached, and cannot be searched")),
+            Err(trouble) if file.is_none() => ctx.ui.warning(format!("{trouble}; it was not attached")),
+            Err(trouble) => ctx.ui.warning(format!("{trouble}; it is attached, and cannot be searched")),
             Ok(_) if file.is_none() => ctx.ui.status(format!("`{name}` was attached before.")),
             Ok(_) => {}
         }

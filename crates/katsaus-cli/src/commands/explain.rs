@@ -6,6 +6,7 @@ use crate::ctx::Ctx;
 use crate::failure::Failure;
 use crate::table::wrap;
 use crate::ui::{BOLD, DIM, cut};
+use katsaus::query::Fields;
 use katsaus::review::Branch;
 use katsaus::wire;
 
@@ -20,6 +21,9 @@ pub(crate) struct Args {
     /// Name all words that a truncation stands for, not just the most frequent
     #[arg(long)]
     all: bool,
+    /// Look into full texts too, wherever the query names no field
+    #[arg(long)]
+    full: bool,
 }
 
 /// Words that are named for one of the query.
@@ -27,7 +31,8 @@ const NAMED: usize = 12;
 
 pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     let mut review = ctx.open()?;
-    let parsed = review.query(&args.query)?;
+    let fields = if args.full { Fields::ALL } else { Fields::ANY };
+    let parsed = review.query_in(fields, &args.query)?;
     let branches = review.explain(&parsed.node, &mut ctx.ui.progress())?;
     if ctx.global.json {
         for Branch { depth, text, hits, stands_for } in &branches {

@@ -5,6 +5,7 @@ use crate::ctx::Ctx;
 use crate::failure::Failure;
 use crate::table::{table, wrap};
 use crate::ui::count;
+use katsaus::query::joined_arguments;
 use katsaus::wire;
 
 /// Keep queries under a name, to be used as @NAME wherever a query goes
@@ -62,12 +63,20 @@ fn list(ctx: &Ctx, out: Out<'_>) -> Result<(), Failure> {
     let queries = review.protocol().queries.clone();
     let mut rows = Vec::new();
     for (name, query) in &queries {
-        let parsed = review.query(std::slice::from_ref(query))?;
-        let hits = review.matching(&parsed.node, &mut ctx.ui.progress())?.len();
+        let parsed = review.query(std::slice::from_ref(query));
+        let hits = parsed.and_then(|parsed| Ok(review.matching(&parsed.node, &mut ctx.ui.progress())?.len()));
+        // One that is broken does not hide the others.
+        let finds = match &hits {
+            Ok(hits) => hits.to_string(),
+            Err(error) => {
+                ctx.ui.warning(format!("@{name}: {error}"));
+                "broken".to_owned()
+            }
+        };
         if ctx.global.json {
-            writeln!(out, "{}", wire::v1::saved_query(name, query, hits))?;
+            writeln!(out, "{}", wire::v1::saved_query(name, query, hits.ok()))?;
         }
-        rows.push(vec![format!("@{name}"), hits.to_string(), query.clone()]);
+        rows.push(vec![format!("@{name}"), finds, query.clone()]);
     }
     if !ctx.global.json && !rows.is_empty() {
         write!(out, "{}", table(&ctx.ui, &["name", "finds", "query"], rows))?;
@@ -78,13 +87,14 @@ fn list(ctx: &Ctx, out: Out<'_>) -> Result<(), Failure> {
 
 fn save(ctx: &Ctx, name: &str, query: &[String]) -> Result<(), Failure> {
     let mut review = ctx.open()?;
-    let query = match query {
-        [one] => one.clone(),
-        several => several.join(" "),
-    };
+    let query = joined_arguments(query);
+    let before = review.saved_query(name.trim_start_matches('@')).ok();
     let (name, done) = review.save_query(&ctx.act(), name, &query)?;
     let parsed = review.query(&[format!("@{name}")])?;
     let hits = review.matching(&parsed.node, &mut ctx.ui.progress())?.len();
     ctx.done(done.as_ref(), format!("Saved the query `@{name}`; it finds {}", count(hits, "source")));
+    if let Some((_, was)) = before.filter(|(_, was)| *was != query) {
+        ctx.ui.hint(format!("it was: {was}; `katsaus undo` brings that back"));
+    }
     Ok(())
 }

@@ -133,7 +133,8 @@ fn show_pages(ctx: &Ctx, review: &Review, keys: &[String], wanted: &str, out: Ou
     let (from, to) = wanted.split_once('-').unwrap_or((wanted, wanted));
     let from: usize = from.trim().parse().map_err(|_| usage())?;
     let to: usize = to.trim().parse().map_err(|_| usage())?;
-    for (key, n) in keys.iter().zip(review.sources_by_key(keys)?) {
+    for n in review.sources_by_key(keys)? {
+        let key = &review.store().row(n)?.map(|row| row.key).unwrap_or_default();
         let pages = review.pages(n)?;
         if pages.is_empty() {
             return Err(Failure::user(format!("`{key}` has no full text"))
@@ -141,10 +142,13 @@ fn show_pages(ctx: &Ctx, review: &Review, keys: &[String], wanted: &str, out: Ou
         }
         let shown: Vec<_> = pages.iter().filter(|(_, number, _)| (from..=to).contains(number)).collect();
         if shown.is_empty() {
-            return Err(Failure::user(format!("`{key}` has no page {wanted}; its last is {}", pages.len())));
+            return Err(Failure::user(format!(
+                "`{key}` has no page {wanted}; its last is {}",
+                pages.iter().map(|(_, number, _)| number).max().unwrap_or(&0)
+            )));
         }
         for (file, number, text) in shown {
-            writeln!(out, "{KEY}{key}{KEY:#}  {DIM}{file}, page {number}{DIM:#}")?;
+            writeln!(out, "{KEY}{key}{KEY:#}  {DIM}{}, page {number}{DIM:#}", ctx.ui.safe(file))?;
             for paragraph in text.split('\n') {
                 writeln!(out, "{}", wrap(&ctx.ui.safe(paragraph), ctx.ui.width, 0))?;
             }

@@ -130,25 +130,16 @@ fn searching_and_listing() {
         &sandbox,
         &["search", "employers"],
         expect![[r#"
-        3 sources
+            1 source
 
-        luecking2008  Luecking, R. (2008)
-          Emerging employer views of people with disabilities
-          Journal of Vocational Rehabilitation
-            keskeinen-sisalto: Reviews what employers say of hiring, at some length.
-
-        bond2004  Bond, G. (2004)
-          Supported employment: evidence for an evidence-based practice
-          Psychiatric Rehabilitation Journal
-            keskeinen-sisalto: Sums up the evidence for supported employment as a practice.
-
-        drake1996  Drake, R. (1996)
-          The New Hampshire study of supported employment
-          Journal of Consulting
-        --- stderr
-        Read as: employers
-        --- exit code 0
-    "#]],
+            luecking2008  Luecking, R. (2008)
+              Emerging employer views of people with disabilities
+              Journal of Vocational Rehabilitation
+                keskeinen-sisalto: Reviews what employers say of hiring, at some length.
+            --- stderr
+            Read as: employers
+            --- exit code 0
+        "#]],
     );
     check(
         &sandbox,

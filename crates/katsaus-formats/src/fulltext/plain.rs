@@ -1,6 +1,6 @@
 //! Plain texts: files of text in any encoding, and what a program printed of a PDF.
 //!
-//! It must not join the lines of a text file: they may be what somebody meant.
+//! It must not join the lines of a text file, which may be what somebody meant, unless words are broken at their ends.
 
 use super::hyphens;
 use super::pages::{BREAK, Pages};
@@ -13,7 +13,17 @@ use crate::input::Input;
 /// If the bytes are no text.
 pub fn of_text(bytes: &[u8]) -> Result<Pages, Unreadable> {
     let text = decoded(bytes)?.replace("\r\n", "\n").replace('\r', "\n");
-    Ok(Pages::parse(without_last_break(text)))
+    let text = without_last_break(text);
+    Ok(Pages::parse(if has_broken_words(&text) { hyphens::join(&text) } else { text }))
+}
+
+/// Whether words are broken at the ends of lines, as in a text that was printed.
+fn has_broken_words(text: &str) -> bool {
+    text.match_indices("-\n").any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let behind = text[at + 2..].chars().next();
+        before.is_some_and(char::is_alphabetic) && behind.is_some_and(char::is_lowercase)
+    })
 }
 
 /// The pages of what `pdftotext -raw -enc UTF-8` printed, as running text: broken words are whole, a paragraph is one
@@ -70,6 +80,9 @@ mod tests {
             assert_eq!(pages.len(), 2);
         }
         assert_eq!(of_text(b"\x7fELF\x02\x01\x01\0\0\0\0\0\x03\0>\0\x01\0"), Err(Unreadable::NotText));
+        let broken = of_text(b"- one\n- two\nadjust-\nments\n").expect("a text");
+        assert!(broken.stored().contains("adjustments"), "{}", broken.stored());
+        assert_eq!(of_text(b"- one\n- two").map(|pages| pages.stored().to_owned()), Ok("- one\n- two".to_owned()));
         assert_eq!(of_text(b"").map(|pages| pages.len()), Ok(0));
     }
 

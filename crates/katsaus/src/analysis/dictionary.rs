@@ -39,7 +39,7 @@ pub(super) fn readings(word: &str) -> Vec<Reading> {
 /// What words are analysed by: what an index is made with must be what it is asked with.
 pub fn version() -> String {
     let dictionary = FINNISH.get().and_then(|dictionary| dictionary.name());
-    format!("frostem 1.20260821, compounds 1, {}", dictionary.unwrap_or_else(|| "finnish 1".to_owned()))
+    format!("frostem 1.20260821, english 1, compounds 1, {}", dictionary.unwrap_or_else(|| "finnish 1".to_owned()))
 }
 
 /// Fewest letters of a last part by which a compound is found: `työ`, `tapa` and `kuva` are the ends of too many.

@@ -3,12 +3,14 @@
 
 use super::compounds::Splitter;
 use super::language::{LANGUAGES, Language};
-use super::{dictionary, finnish};
+use super::{dictionary, english, finnish};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// Marks a stem among the terms of an index: no word begins so.
 pub const STEM: char = '\u{1}';
+/// Marks a root, which words share that are no forms of each other.
+pub const ROOT: char = '\u{3}';
 /// Marks the last part of a compound.
 pub const HEAD: char = '\u{2}';
 /// The term of a word that has no stem, because no language is known or it is no word of one: it is found as it is.
@@ -28,6 +30,15 @@ pub struct Keys {
     pub stems: Vec<Box<str>>,
     /// Stems of the last parts of a compound, the longest first.
     pub heads: Vec<Box<str>>,
+    /// What words of the same root share, where that is more than the forms of one word share.
+    pub roots: Vec<Box<str>>,
+}
+
+impl Keys {
+    /// What words of the same root share.
+    pub fn kin(&self) -> &[Box<str>] {
+        if self.roots.is_empty() { &self.stems } else { &self.roots }
+    }
 }
 
 /// Finds the keys of words, and keeps what it found.
@@ -56,7 +67,7 @@ impl Clone for Analyser {
 impl Analyser {
     /// The keys of a word in small letters.
     pub fn keys(&mut self, language: Language, word: &str) -> &Keys {
-        static NONE: Keys = Keys { stems: Vec::new(), heads: Vec::new() };
+        static NONE: Keys = Keys { stems: Vec::new(), heads: Vec::new(), roots: Vec::new() };
         if word.len() > LONGEST || word.bytes().any(|byte| byte.is_ascii_digit()) {
             return &NONE;
         }
@@ -104,19 +115,32 @@ impl OfLanguage {
     fn analyse(&self, word: &str) -> Keys {
         let code = self.language.code();
         let (stems, heads) = match self.language {
-            Language::English => (vec![self.stem(word)], Vec::new()),
+            Language::English => (vec![english::key(word)], Vec::new()),
             Language::Finnish => finnish_keys(word),
-            _ => {
+            language => {
                 let stem = self.stem(word);
-                let heads = splitter(self.language).map(|splitter| splitter.heads(word, &stem)).unwrap_or_default();
-                (vec![stem], heads)
+                let heads = splitter(language).map(|splitter| splitter.heads(word, &stem)).unwrap_or_default();
+                (forms_of(language, word, stem), heads)
             }
         };
-        Keys {
-            stems: stems.iter().map(|stem| format!("{STEM}{code}:{stem}").into_boxed_str()).collect(),
-            heads: heads.into_iter().map(|head| format!("{HEAD}{code}:{head}").into_boxed_str()).collect(),
-        }
+        let roots = if self.language == Language::English { vec![self.stem(word)] } else { Vec::new() };
+        let terms = |mark: char, keys: Vec<String>| -> Vec<Box<str>> {
+            keys.into_iter().map(|key| format!("{mark}{code}:{key}").into_boxed_str()).collect()
+        };
+        Keys { stems: terms(STEM, stems), heads: terms(HEAD, heads), roots: terms(ROOT, roots) }
     }
+}
+
+/// The stem of a word; and the word itself where the stemmer took an ending off that may belong to it, so that its other
+/// forms have it in their stem: `arbetsplats`, of which `arbetsplatsen` is a form, `arbeidsgiver` of `arbeidsgivere`.
+fn forms_of(language: Language, word: &str, stem: String) -> Vec<String> {
+    let endings: &[&str] = match language {
+        Language::Swedish => &["s"],
+        Language::Norwegian | Language::Danish => &["s", "er"],
+        _ => &[],
+    };
+    let may_belong = endings.iter().any(|ending| word.strip_suffix(ending) == Some(&stem));
+    if may_belong { vec![stem, word.to_owned()] } else { vec![stem] }
 }
 
 /// Stems and heads of a Finnish word: by a dictionary where there is one that knows the word, else by our own analyser. A

@@ -12,6 +12,7 @@
 
 pub mod compounds;
 mod dictionary;
+pub mod english;
 pub mod finnish;
 mod function_words;
 mod keys;
@@ -20,7 +21,7 @@ mod words;
 
 pub use dictionary::{Dictionary, Reading, read_finnish_by, version};
 pub use function_words::is_function_word;
-pub use keys::{Analyser, HEAD, Keys, STEM, without_language};
+pub use keys::{Analyser, HEAD, Keys, ROOT, STEM, without_language};
 pub use language::{LANGUAGES, Language, language_at_a_glance, language_of, language_of_text};
 pub use words::{Words, each_word, is_of_a_word, lower, tokens};
 

@@ -9,7 +9,7 @@ use crate::progress::{Event, Progress};
 use crate::store::{SourceText, Store};
 use std::fs::File;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 use tantivy::indexer::UserOperation;
 use tantivy::{IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
@@ -17,11 +17,21 @@ use tantivy::{IndexWriter, ReloadPolicy, TantivyDocument, Term};
 const LARGE: usize = 48_000_000;
 /// Memory for a few texts; the least that the library takes.
 const SMALL: usize = 15_000_000;
+/// From so many texts on, the pieces of the index are searched beside one another.
+const MANY: u32 = 300_000;
+/// On so many processors.
+const THREADS: usize = 2;
 /// A batch larger than this is a large one.
 const FEW: u64 = 500;
 
-/// Gives the full text of a source, if it has one that can be read.
-pub type FullText<'a> = dyn FnMut(&SourceText) -> Option<String> + 'a;
+/// Gives the full texts of sources.
+pub trait FullTexts {
+    /// What texts can be read with: an index that was made with less is made again.
+    fn name(&self) -> &str;
+
+    /// The full text of a source, if it has one that can be read.
+    fn of(&self, text: &SourceText) -> Option<String>;
+}
 
 impl Index {
     /// Opens the index in `folder`, brought up to date with the review. One that is absent, damaged, of another
@@ -32,13 +42,13 @@ impl Index {
     pub fn open(
         folder: &Path,
         store: &Store,
-        full: &mut FullText<'_>,
+        full: &dyn FullTexts,
         progress: &mut dyn Progress,
     ) -> Result<Index, IndexError> {
         // One program at a time catches up or makes it anew; where files cannot be locked, each trusts to luck.
         let lock = folder.parent().map(|cache| File::create(cache.join("index.lock"))).transpose()?;
         let _locked = lock.as_ref().map(File::lock);
-        let wanted = Stamp::of(store)?;
+        let wanted = Stamp::of(store, full.name())?;
         if let Some(stamp) = Stamp::read(folder).filter(|stamp| stamp.leads_to(&wanted, store)) {
             match Index::at(folder, &wanted).and_then(|index| index.caught_up(store, (&stamp, &wanted), full, progress))
             {
@@ -55,8 +65,8 @@ impl Index {
     ///
     /// # Errors
     /// If the review cannot be read.
-    pub fn is_current(&self, store: &Store) -> Result<bool, IndexError> {
-        Ok(Stamp::of(store)? == self.stamp)
+    pub fn is_current(&self, store: &Store, full: &dyn FullTexts) -> Result<bool, IndexError> {
+        Ok(Stamp::of(store, full.name())? == self.stamp)
     }
 
     fn at(folder: &Path, stamp: &Stamp) -> Result<Index, IndexError> {
@@ -64,7 +74,11 @@ impl Index {
         Index::with(inner, folder, stamp)
     }
 
-    fn with(inner: tantivy::Index, folder: &Path, stamp: &Stamp) -> Result<Index, IndexError> {
+    fn with(mut inner: tantivy::Index, folder: &Path, stamp: &Stamp) -> Result<Index, IndexError> {
+        let docs: u32 = inner.searchable_segment_metas()?.iter().map(tantivy::SegmentMeta::num_docs).sum();
+        if docs > MANY {
+            inner.set_multithread_executor(THREADS)?;
+        }
         Schema::register(&inner);
         let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Index {
@@ -74,6 +88,7 @@ impl Index {
             folder: folder.to_owned(),
             stamp: stamp.clone(),
             analyser: Mutex::default(),
+            languages: OnceLock::new(),
         })
     }
 
@@ -81,7 +96,7 @@ impl Index {
         self,
         store: &Store,
         (stamp, wanted): (&Stamp, &Stamp),
-        full: &mut FullText<'_>,
+        full: &dyn FullTexts,
         progress: &mut dyn Progress,
     ) -> Result<Index, IndexError> {
         let changed = if stamp.upto == wanted.upto { 0 } else { store.changed_since(stamp.upto)? };
@@ -99,7 +114,7 @@ impl Index {
         folder: &Path,
         store: &Store,
         wanted: &Stamp,
-        full: &mut FullText<'_>,
+        full: &dyn FullTexts,
         progress: &mut dyn Progress,
     ) -> Result<Index, IndexError> {
         let beside = folder.with_extension("building");
@@ -119,7 +134,7 @@ impl Index {
         &self,
         store: &Store,
         (after, changed): (i64, u64),
-        full: &mut FullText<'_>,
+        full: &dyn FullTexts,
         progress: &mut dyn Progress,
     ) -> Result<(), IndexError> {
         let large = changed > FEW;
@@ -132,7 +147,7 @@ impl Index {
                 batch.push(UserOperation::Delete(Term::from_field_u64(self.schema.n, n as u64)));
             }
             if let Some(text) = text {
-                batch.push(UserOperation::Add(self.document(&text, full(&text))));
+                batch.push(UserOperation::Add(self.document(&text, full.of(&text))));
             }
             writer.run(batch)?;
             if progress.event(Event::Advanced(1)).is_break() { Err(IndexError::Stopped) } else { Ok(()) }

@@ -5,7 +5,7 @@ use super::schema::Schema;
 use super::search::SetOf;
 use super::set_query::SetQuery;
 use super::spans::{Look, SpanQuery};
-use super::terms::{Dictionary, Fitting, MOST};
+use super::terms::{Fitting, MOST};
 use super::{Index, IndexError};
 use crate::analysis::{Language, lower};
 use crate::query::{Fields, Node, Part, Pattern, TextField};
@@ -119,7 +119,7 @@ impl Builder<'_> {
         let mut any: Clauses = fitting.written.iter().map(|word| weighed(term(word), weight)).collect();
         any.extend(fitting.stems.iter().map(|stem| weighed(term(stem), weight)));
         any.extend(fitting.heads.iter().map(|head| weighed(term(head), weight * HEAD)));
-        if let Pattern::Word(word) = pattern
+        if let Pattern::Word(word) | Pattern::Kin(word) = pattern
             && self.has_other_forms(field, &lower(word), &fitting)?
         {
             any.push(weighed(term(&lower(word)), weight * WRITTEN));
@@ -148,9 +148,17 @@ impl Builder<'_> {
                 if looks_there { Some(self.look_for(field, wanted, patterns)?) } else { None }
             }
             Part::Or(nodes) => {
-                let mut any = Vec::new();
+                let mut any: Vec<Look> = Vec::new();
                 for node in nodes {
-                    any.extend(self.look(node, full)?);
+                    match (self.look(node, full)?, any.last_mut()) {
+                        // Alternatives in the same fields are one word that may be any of their terms.
+                        (Some(Look::Word { terms, fields }), Some(Look::Word { terms: all, fields: known }))
+                            if fields == *known && all.len() + terms.len() <= MOST =>
+                        {
+                            all.extend(terms);
+                        }
+                        (look, _) => any.extend(look),
+                    }
                 }
                 Some(Look::Any(any)).filter(|look| !matches!(look, Look::Any(any) if any.is_empty()))
             }
@@ -171,7 +179,7 @@ impl Builder<'_> {
             if terms.len() > MOST {
                 return Err(IndexError::TooMany { pattern: pattern.to_string(), words: terms.len(), most: MOST });
             }
-            words.push(Dictionary { searcher: self.searcher, field }.terms(&terms));
+            words.push(self.index.dictionary(self.searcher, field).terms(&terms));
         }
         Ok(match words.len() {
             1 => Look::Word { terms: words.remove(0), fields },
@@ -181,7 +189,7 @@ impl Builder<'_> {
 
     fn fitting(&mut self, field: Field, pattern: &Pattern) -> Result<Fitting, IndexError> {
         // Held for this only: a set that a query asks for may search by itself.
-        Ok(Dictionary { searcher: self.searcher, field }.fitting(pattern, &mut self.index.analyser())?)
+        Ok(self.index.dictionary(self.searcher, field).fitting(pattern, &mut self.index.analyser())?)
     }
 }
 

@@ -18,7 +18,7 @@ pub enum IndexError {
     Store(#[from] StoreError),
     /// A wildcard stands for too many words to look for each in its place.
     #[error(
-        "`{pattern}` stands for {words} words here; within a phrase or near something {most} are looked for at most"
+        "`{pattern}` stands for {words} words here; in a field, within a phrase or near something {most} are looked for at most"
     )]
     TooMany {
         /// The word with its wildcard.

@@ -3,6 +3,7 @@
 use super::spans::{Stretch, near, side_by_side, tidy};
 use crate::analysis::{Analyser, HEAD, LANGUAGES, Language, STEM, Words, lower, push_lower};
 use crate::query::{Node, Part, Pattern, TextField};
+use katsaus_model::text::ascii;
 use std::collections::HashMap;
 
 /// A marked part: bytes from and to.
@@ -20,13 +21,14 @@ pub struct Marks {
     /// Words, phrases and nearness; what the query excludes is not among them.
     wanted: Vec<Node>,
     patterns: Vec<(Pattern, Forms)>,
+    numbers: HashMap<Pattern, u32>,
     analyser: Analyser,
     /// For each language which patterns a word is: texts share most of their words.
     known: HashMap<Option<Language>, KnownWords>,
 }
 
 /// Words of texts, and the numbers of the patterns that each is.
-type KnownWords = HashMap<Box<str>, Box<[u16]>>;
+type KnownWords = HashMap<Box<str>, Box<[u32]>>;
 
 /// A word of the query in each language: its stems, and those as last parts of a compound.
 type Forms = Vec<(Language, Vec<String>)>;
@@ -62,9 +64,11 @@ impl Marks {
             for pattern in patterns {
                 if self.number(pattern).is_none() {
                     let forms = match pattern {
-                        Pattern::Word(word) => self.forms(&lower(word)),
+                        Pattern::Word(word) => self.forms(&lower(word), false),
+                        Pattern::Kin(word) => self.forms(&lower(word), true),
                         _ => Forms::new(),
                     };
+                    self.numbers.insert(pattern.clone(), self.patterns.len() as u32);
                     self.patterns.push((pattern.clone(), forms));
                 }
             }
@@ -73,14 +77,15 @@ impl Marks {
     }
 
     fn number(&self, pattern: &Pattern) -> Option<usize> {
-        self.patterns.iter().position(|(known, _)| known == pattern)
+        self.numbers.get(pattern).map(|number| *number as usize)
     }
 
-    fn forms(&mut self, word: &str) -> Forms {
+    fn forms(&mut self, word: &str, kin: bool) -> Forms {
         let of = |language| {
-            let stems = self.analyser.keys(language, word).stems.iter();
-            let both = stems.flat_map(|stem| [stem.to_string(), stem.replacen(STEM, &HEAD.to_string(), 1)]);
-            (language, both.collect())
+            let keys = self.analyser.keys(language, word);
+            let heads = keys.stems.iter().map(|stem| stem.replacen(STEM, &HEAD.to_string(), 1));
+            let stems = if kin { keys.kin() } else { &keys.stems };
+            (language, stems.iter().map(ToString::to_string).chain(heads).collect())
         };
         LANGUAGES.map(of).into()
     }
@@ -133,9 +138,9 @@ impl Marks {
             push_lower(&text[from..to], &mut word);
             let at = read.words.len() as u32;
             read.words.push((from, to));
-            let mut put = |patterns: &[u16]| {
+            let mut put = |patterns: &[u32]| {
                 for pattern in patterns {
-                    read.places[usize::from(*pattern)].push((at, at));
+                    read.places[*pattern as usize].push((at, at));
                 }
             };
             match known.get(word.as_str()) {
@@ -152,22 +157,29 @@ impl Marks {
     }
 
     /// The numbers of the patterns that a word is.
-    fn patterns_of(&mut self, word: &str, language: Option<Language>) -> Box<[u16]> {
+    fn patterns_of(&mut self, word: &str, language: Option<Language>) -> Box<[u32]> {
         let Marks { patterns, analyser, .. } = self;
         let first = word.chars().next();
         let mut is_a_form = |forms: &Forms| {
             let Some(language) = language else { return false };
             let Some((_, wanted)) = forms.iter().find(|(known, _)| *known == language) else { return false };
-            // English stems begin like their words, and English has no compounds in one word: most words need no look.
+            // English keys begin like their words, and English has no compounds in one word: most need no look.
             let begins = |key: &String| key.split_once(':').and_then(|(_, stem)| stem.chars().next()) == first;
             if language == Language::English && !wanted.iter().any(begins) {
                 return false;
             }
             let keys = analyser.keys(language, word);
-            keys.stems.iter().chain(&keys.heads).any(|key| wanted.iter().any(|wanted| **wanted == **key))
+            keys.stems
+                .iter()
+                .chain(&keys.heads)
+                .chain(&keys.roots)
+                .any(|key| wanted.iter().any(|wanted| **wanted == **key))
         };
-        let all = patterns.iter().zip(0u16..);
-        all.filter(|((pattern, forms), _)| pattern.is(word) || is_a_form(forms)).map(|(_, number)| number).collect()
+        let all = patterns.iter().zip(0u32..);
+        // Names are found without their marks.
+        let bare = (language.is_none() && !word.is_ascii()).then(|| ascii(word));
+        let is = |pattern: &Pattern| pattern.is(word) || bare.as_deref().is_some_and(|bare| pattern.is(bare));
+        all.filter(|((pattern, forms), _)| is(pattern) || is_a_form(forms)).map(|(_, number)| number).collect()
     }
 
     /// Of what stands near something, each word that does is marked, and not what is between.
@@ -177,12 +189,23 @@ impl Marks {
             found.extend(all);
             return;
         }
+        // Stretches that overlap, as one.
+        let mut whole: Vec<Stretch> = Vec::new();
+        for (from, to) in all {
+            match whole.last_mut() {
+                Some((_, end)) if from <= *end => *end = to.max(*end),
+                _ => whole.push((from, to)),
+            }
+        }
         let mut leaves = vec![node];
         while let Some(node) = leaves.pop() {
             leaves.extend(node.children());
             if matches!(node.part, Part::Words { .. }) {
                 let stretches = self.stretches(node, read, field);
-                let within = |(from, to): &Stretch| all.iter().any(|(first, last)| first <= from && to <= last);
+                let within = |(from, to): &Stretch| {
+                    let behind = whole.partition_point(|(first, _)| first <= from);
+                    behind.checked_sub(1).and_then(|at| whole.get(at)).is_some_and(|(_, last)| to <= last)
+                };
                 found.extend(stretches.into_iter().filter(within));
             }
         }

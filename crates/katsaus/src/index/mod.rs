@@ -20,16 +20,16 @@ mod terms;
 mod tokenizer;
 mod vocabulary;
 
-pub use build::FullText;
+pub use build::FullTexts;
 pub use error::IndexError;
 pub use marks::{Mark, Marks};
 pub use search::{Hits, SetOf};
 pub use snippet::snippet;
 
-use crate::analysis::Analyser;
+use crate::analysis::{Analyser, Language};
 use schema::Schema;
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 /// An open index that is up to date.
 pub struct Index {
@@ -40,6 +40,8 @@ pub struct Index {
     stamp: stamp::Stamp,
     /// For the words of queries; making one takes longer than a query.
     analyser: Mutex<Analyser>,
+    /// The languages that any text is in, once somebody asked.
+    languages: OnceLock<Vec<Language>>,
 }
 
 impl Index {

@@ -14,19 +14,31 @@ pub fn snippet(
 ) -> Option<(String, Vec<Mark>)> {
     let found = marks.find(text, field, language);
     let first = found.first()?;
-    // The window that holds the most marks begins at one of them.
-    let best = found.iter().max_by_key(|start| {
-        let inside = found.iter().filter(|mark| mark.from >= start.from && mark.to <= start.from + length).count();
-        (inside, std::cmp::Reverse(start.from))
-    });
-    let begin = best.unwrap_or(first).from;
-    let from = if text.len() <= length { 0 } else { word_start(text, begin.saturating_sub(length / 4)) };
-    let to = word_end(text, (from + length).min(text.len()));
+    let begin = fullest(&found, length).unwrap_or(*first);
+    let from =
+        if text.len() <= length { 0 } else { word_start(text, begin.from.saturating_sub(length / 4)).min(begin.from) };
+    let to = word_end(text, from, (from + length).min(text.len())).max(begin.to);
     let (before, after) = (if from > 0 { "… " } else { "" }, if to < text.len() { " …" } else { "" });
     let shift = before.len();
     let inside = found.iter().filter(|mark| mark.from >= from && mark.to <= to);
     let marks = inside.map(|mark| Mark { from: mark.from - from + shift, to: mark.to - from + shift }).collect();
     Some((format!("{before}{}{after}", &text[from..to]), marks))
+}
+
+/// The mark at which the stretch of so many bytes begins that holds the most marks, the first of several.
+fn fullest(found: &[Mark], length: usize) -> Option<Mark> {
+    let mut end = 0;
+    let mut best: Option<(usize, Mark)> = None;
+    for (at, start) in found.iter().enumerate() {
+        while found.get(end).is_some_and(|mark| mark.to <= start.from + length) {
+            end += 1;
+        }
+        let inside = end.saturating_sub(at);
+        if best.is_none_or(|(most, _)| inside > most) {
+            best = Some((inside, *start));
+        }
+    }
+    best.map(|(_, mark)| mark)
 }
 
 fn word_start(text: &str, at: usize) -> usize {
@@ -40,12 +52,14 @@ fn word_start(text: &str, at: usize) -> usize {
     })
 }
 
-fn word_end(text: &str, at: usize) -> usize {
+/// The last end of a word between two places; the second where there is none.
+fn word_end(text: &str, from: usize, at: usize) -> usize {
     let at = text.floor_char_boundary(at);
     if at >= text.len() {
         return text.len();
     }
-    text[..at].rfind(char::is_whitespace).filter(|blank| *blank > 0).unwrap_or(at)
+    let between = text.get(from..at).unwrap_or_default();
+    between.rfind(char::is_whitespace).filter(|blank| *blank > 0).map_or(at, |blank| from + blank)
 }
 
 #[cfg(test)]
@@ -84,6 +98,14 @@ mod tests {
             show("customer NEAR/2 dual", text, 200).as_deref(),
             Some("[Dual] [customer] models: [customers] of a [dual] model, employr too")
         );
+    }
+
+    #[test]
+    fn a_text_without_blanks_is_cut_within() {
+        let text = format!("本研究は就労支援における雇用主の役割を明らかにする。 IPS（{}", "就労支援".repeat(60));
+        let shown = show("IPS", &text, 180).expect("a snippet");
+        assert!(shown.contains("[IPS]"), "{shown}");
+        assert!(show("x", &format!("{} x", "a".repeat(500)), 60).expect("a snippet").contains("[x]"));
     }
 
     #[test]

@@ -32,11 +32,11 @@ impl Stamp {
         std::fs::rename(beside, folder.join("stamp.json"))
     }
 
-    /// The stamp of an index that is up to date with a review.
-    pub(super) fn of(store: &Store) -> Result<Stamp, StoreError> {
+    /// The stamp of an index that is up to date with a review. `made_with` names what else it depends on.
+    pub(super) fn of(store: &Store, made_with: &str) -> Result<Stamp, StoreError> {
         let upto = store.newest()?;
         Ok(Stamp {
-            format: format!("{FORMAT}, {}", crate::analysis::version()),
+            format: format!("{FORMAT}, {}, {made_with}", crate::analysis::version()),
             review: store.root()?.map(|id| id.to_string()).unwrap_or_default(),
             generation: store.generation()?,
             upto,

@@ -1,6 +1,6 @@
 //! Which terms of the index a word of a query stands for.
 
-use crate::analysis::{Analyser, HEAD, LANGUAGES, Language, STEM, lower, without_language};
+use crate::analysis::{Analyser, HEAD, Language, ROOT, STEM, lower, without_language};
 use crate::query::Pattern;
 use std::collections::BTreeSet;
 use tantivy::query::FuzzyTermQuery;
@@ -31,6 +31,8 @@ impl Fitting {
 pub(super) struct Dictionary<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) field: Field,
+    /// The languages that any text is in.
+    pub(super) languages: &'a [Language],
 }
 
 impl Dictionary<'_> {
@@ -38,17 +40,17 @@ impl Dictionary<'_> {
     pub(super) fn fitting(&self, pattern: &Pattern, analyser: &mut Analyser) -> tantivy::Result<Fitting> {
         let mut fitting = Fitting::default();
         match pattern {
-            Pattern::Word(word) => {
-                let word = lower(word);
-                for language in LANGUAGES {
-                    if !self.has(language)? {
-                        continue;
-                    }
-                    for stem in &analyser.keys(language, &word).stems {
-                        let head = stem.replacen(STEM, &HEAD.to_string(), 1);
+            Pattern::Word(word) | Pattern::Kin(word) => {
+                let (word, kin) = (lower(word), matches!(pattern, Pattern::Kin(_)));
+                for language in self.languages.iter().copied() {
+                    let keys = analyser.keys(language, &word);
+                    for stem in if kin { keys.kin() } else { &keys.stems } {
                         if self.knows(stem)? {
                             fitting.stems.push(stem.to_string());
                         }
+                    }
+                    for stem in &keys.stems {
+                        let head = stem.replacen(STEM, &HEAD.to_string(), 1);
                         if self.knows(&head)? {
                             fitting.heads.push(head);
                         }
@@ -64,19 +66,6 @@ impl Dictionary<'_> {
             Pattern::Fuzzy { word, edits } => fitting.written = self.fuzzy(&lower(word), *edits)?,
         }
         Ok(fitting)
-    }
-
-    /// Whether any text is in a language: what is asked in others need not be analysed.
-    fn has(&self, language: Language) -> tantivy::Result<bool> {
-        let start = format!("{STEM}{}:", language.code());
-        for segment in self.searcher.segment_readers() {
-            let index = segment.inverted_index(self.field)?;
-            let mut stream = index.terms().range().ge(start.as_bytes()).into_stream()?;
-            if stream.advance() && stream.key().starts_with(start.as_bytes()) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
     }
 
     fn knows(&self, term: &str) -> tantivy::Result<bool> {
@@ -117,7 +106,7 @@ impl Dictionary<'_> {
             let mut stream = index.terms().search(&automaton).into_stream()?;
             while stream.advance() {
                 let word = String::from_utf8_lossy(stream.key());
-                if !word.starts_with([STEM, HEAD]) {
+                if !word.starts_with([STEM, HEAD, ROOT]) {
                     found.insert(word.into_owned());
                 }
             }

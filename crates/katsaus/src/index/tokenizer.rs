@@ -101,7 +101,7 @@ impl<'a> Stream<'a> {
         let word = &self.token.text;
         if let Some(language) = self.language {
             let keys = self.analyser.keys(language, word);
-            for term in keys.stems.iter().chain(&keys.heads) {
+            for term in keys.stems.iter().chain(&keys.heads).chain(&keys.roots) {
                 self.waiting.push(term);
             }
         }
@@ -165,8 +165,17 @@ mod tests {
     #[test]
     fn words_and_stems_share_a_place() {
         let found = terms(&laid_alone(Some(Language::English), "The Employers' job"));
-        let expected =
-            [(0, "the"), (0, "\u{1}en:the"), (1, "employers"), (1, "\u{1}en:employ"), (2, "job"), (2, "\u{1}en:job")];
+        let expected = [
+            (0, "the"),
+            (0, "\u{1}en:the"),
+            (0, "\u{3}en:the"),
+            (1, "employers"),
+            (1, "\u{1}en:employer"),
+            (1, "\u{3}en:employ"),
+            (2, "job"),
+            (2, "\u{1}en:job"),
+            (2, "\u{3}en:job"),
+        ];
         assert_eq!(found, expected.map(|(at, text)| (at, text.to_owned())));
     }
 

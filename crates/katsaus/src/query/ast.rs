@@ -90,8 +90,13 @@ pub enum Part {
     Status(String),
     /// The texts of a selection, by name. Who runs the query puts the selection's own query in its place.
     Selection(String),
-    /// A saved query, by name. Who runs the query puts what was saved in its place.
-    Saved(String),
+    /// A saved query. Who runs the query puts what was saved in its place.
+    Saved {
+        /// Its name.
+        name: String,
+        /// Where its words are looked for, if they name no field.
+        fields: Fields,
+    },
     /// The search terms of a concept, by name. Who runs the query puts the terms in its place.
     Concept {
         /// The concept.
@@ -136,6 +141,11 @@ impl Node {
         Part::Words { fields, patterns: vec![Pattern::Word(word.to_owned())] }.into()
     }
 
+    /// A word anywhere, with all that comes of the same root: to rank by, not to select by.
+    pub fn kin(word: &str) -> Node {
+        Part::Words { fields: Fields::ANY, patterns: vec![Pattern::Kin(word.to_owned())] }.into()
+    }
+
     /// Nodes inside this one.
     pub fn children(&self) -> Vec<&Node> {
         match &self.part {
@@ -156,7 +166,7 @@ impl Node {
     pub fn may_be_near(&self) -> bool {
         match &self.part {
             Part::Or(nodes) => nodes.iter().all(Node::may_be_near),
-            Part::Words { .. } | Part::Near { .. } | Part::Concept { .. } | Part::Saved(_) => true,
+            Part::Words { .. } | Part::Near { .. } | Part::Concept { .. } | Part::Saved { .. } => true,
             _ => false,
         }
     }

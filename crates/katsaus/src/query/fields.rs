@@ -87,6 +87,11 @@ impl Fields {
         Fields(self.0 & !(1 << field as u8))
     }
 
+    /// Whether some field is in both.
+    pub fn meet(self, other: Fields) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Whether there is none.
     pub fn is_empty(self) -> bool {
         self.0 == 0

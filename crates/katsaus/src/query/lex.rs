@@ -38,6 +38,9 @@ const QUOTES: [char; 7] = ['"', '“', '”', '„', '«', '»', '‟'];
 /// Single ones are apostrophes too, and hold a phrase only if they stand before a word.
 const SINGLE: [(char, char); 3] = [('‘', '’'), ('‚', '‘'), ('\'', '\'')];
 
+/// Longer stretches between single ones are no phrases that anybody typed.
+const LONGEST_SINGLE: usize = 300;
+
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Unclosed> {
     let mut lexer = Lexer { text, at: 0, tokens: Vec::new() };
     while lexer.skip_blanks() {
@@ -74,7 +77,10 @@ impl Lexer<'_> {
             '(' => self.push(Kind::Open, 1),
             ')' => self.push(Kind::Close, 1),
             quote if QUOTES.contains(&quote) => self.phrase(quote)?,
-            '-' if rest[1..].starts_with(|c: char| !c.is_whitespace()) => self.push(Kind::Minus, 1),
+            // Word processors make a dash of it.
+            '-' | '–' | '−' if rest[first.len_utf8()..].starts_with(|c: char| !c.is_whitespace()) => {
+                self.push(Kind::Minus, first.len_utf8());
+            }
             quote if self.single(quote) => {}
             _ => self.word(),
         }
@@ -97,12 +103,20 @@ impl Lexer<'_> {
     fn single(&mut self, quote: char) -> bool {
         let Some((_, close)) = SINGLE.iter().find(|(open, _)| *open == quote) else { return false };
         let inside = &self.rest()[quote.len_utf8()..];
+        let inside = &inside[..inside.floor_char_boundary(LONGEST_SINGLE)];
         let ends = |at: &usize| {
             let behind = inside[*at + close.len_utf8()..].chars().next();
             behind.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ')'))
         };
         let Some(end) = inside.match_indices(*close).map(|(at, _)| at).find(ends) else { return false };
-        if inside.starts_with(char::is_whitespace) || inside[..end].contains(QUOTES) {
+        // `'tis ... AND workers'`: apostrophes, if operators or fields stand between.
+        let within = &inside[..end];
+        let is_query = [" AND ", " OR ", " NOT "].iter().any(|operator| within.contains(operator));
+        if within.starts_with(char::is_whitespace)
+            || within.contains(QUOTES)
+            || within.contains(['(', ')', ':'])
+            || is_query
+        {
             return false;
         }
         let words = inside[..end].to_owned();

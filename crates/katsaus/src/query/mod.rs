@@ -24,5 +24,7 @@ mod print;
 
 pub use ast::{Node, Part, Span};
 pub use fields::{Fields, TextField};
-pub use parse::{DEPTH, FARTHEST, LENGTH, Query, QueryError, field_names, parse, parse_arguments, plain_words};
+pub use parse::{
+    DEPTH, FARTHEST, LENGTH, Query, QueryError, field_names, joined_arguments, parse, parse_arguments, plain_words,
+};
 pub use pattern::{Pattern, edits_between};

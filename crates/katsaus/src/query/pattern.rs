@@ -9,6 +9,9 @@ use std::fmt;
 pub enum Pattern {
     /// The word and its inflected forms.
     Word(String),
+    /// The word and what comes of the same root, as far as stemmers know: `employment` for `employer`. Nobody types it:
+    /// `--any` and likeness rank by it.
+    Kin(String),
     /// The word just as written.
     Exact(String),
     /// `employ*`, `wom?n`, `colo#r`: `*` is any letters or none, `?` just one, `#` one or none. It begins with a letter.
@@ -31,7 +34,11 @@ impl Pattern {
     /// What was typed, without `~1`.
     pub fn typed(&self) -> &str {
         match self {
-            Pattern::Word(word) | Pattern::Exact(word) | Pattern::Wild(word) | Pattern::Fuzzy { word, .. } => word,
+            Pattern::Word(word)
+            | Pattern::Kin(word)
+            | Pattern::Exact(word)
+            | Pattern::Wild(word)
+            | Pattern::Fuzzy { word, .. } => word,
         }
     }
 
@@ -49,10 +56,10 @@ impl Pattern {
         matches!(self, Pattern::Wild(wild) if wild.find(is_wildcard) == Some(wild.len() - 1) && wild.ends_with('*'))
     }
 
-    /// Whether a word in small letters is such; of [`Pattern::Word`] only the word itself.
+    /// Whether a word in small letters is such; of [`Pattern::Word`] and [`Pattern::Kin`] only the word itself.
     pub fn is(&self, word: &str) -> bool {
         match self {
-            Pattern::Word(wanted) | Pattern::Exact(wanted) => {
+            Pattern::Word(wanted) | Pattern::Kin(wanted) | Pattern::Exact(wanted) => {
                 if wanted.is_ascii() {
                     wanted.eq_ignore_ascii_case(word)
                 } else {

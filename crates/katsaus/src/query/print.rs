@@ -41,7 +41,7 @@ impl fmt::Display for Part {
             Part::Tag(path) => value(f, "tag", path),
             Part::Status(status) => value(f, "status", status),
             Part::Selection(name) => value(f, "selection", name),
-            Part::Saved(name) => write!(f, "@{name}"),
+            Part::Saved { name, fields } => write!(f, "{fields}@{name}"),
             Part::Concept { name, fields } => {
                 write!(f, "{fields}")?;
                 value(f, "concept", name)
@@ -59,8 +59,12 @@ impl fmt::Display for Part {
             Part::Topic { topic, words: None } => value(f, "topic", topic),
             Part::Topic { topic, words: Some(words) } => {
                 let words = words.to_string();
-                value(f, "topic", topic)?;
-                write!(f, ":{}", words.strip_prefix("cell:").unwrap_or(&words))
+                let words = words.strip_prefix("cell:").unwrap_or(&words);
+                if topic.contains(char::is_whitespace) {
+                    write!(f, "topic:\"{topic}:{}\"", words.trim_matches('"'))
+                } else {
+                    write!(f, "topic:{topic}:{words}")
+                }
             }
             Part::Has(thing) => write!(f, "has:{thing}"),
         }

@@ -78,6 +78,8 @@ pub struct Review {
     file: protocol_file::State,
     warnings: Vec<Diagnostic>,
     read_only: bool,
+    /// Of a past review the folder of the present one, where its files are.
+    home: Option<PathBuf>,
     index: Option<Index>,
     columns: search::Columns,
     pdf_reader: Option<Box<PdfReader>>,
@@ -132,6 +134,7 @@ impl Review {
             file: protocol_file::State::Same,
             warnings: Vec::new(),
             read_only: false,
+            home: None,
             index: None,
             columns: search::Columns::default(),
             pdf_reader: None,

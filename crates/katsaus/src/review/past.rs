@@ -20,6 +20,7 @@ impl Review {
         }
         let mut review = Review::open(&past)?;
         review.read_only = true;
+        review.home = Some(folder.to_owned());
         Ok(review)
     }
 }

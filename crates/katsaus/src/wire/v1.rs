@@ -220,8 +220,8 @@ pub fn query_part(depth: usize, text: &str, hits: usize, words: &[(String, Vec<(
     json!({"schema": "katsaus.query-part.v1", "depth": depth, "part": text, "hits": hits, "words": words})
 }
 
-/// `katsaus.query.v1`: a saved query and how many sources it finds.
-pub fn saved_query(name: &str, query: &str, hits: usize) -> Value {
+/// `katsaus.query.v1`: a saved query and how many sources it finds; null if it cannot be run.
+pub fn saved_query(name: &str, query: &str, hits: Option<usize>) -> Value {
     json!({"schema": "katsaus.query.v1", "name": name, "query": query, "hits": hits})
 }
 

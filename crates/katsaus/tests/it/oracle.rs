@@ -8,7 +8,7 @@ use katsaus::query::{Fields, Node, Part, Pattern, TextField};
 use katsaus::review::ImportRequest;
 use proptest::prelude::*;
 
-/// Words of which some share a stem in English (`employ`), some begin alike, some are a letter apart, some have marks.
+/// Words of which some are forms of one word in English, some begin alike, some are a letter apart, some have marks.
 const WORDS: [&str; 14] = [
     "ruusu",
     "ruusutarha",
@@ -26,8 +26,8 @@ const WORDS: [&str; 14] = [
     "support",
 ];
 
-/// What shares a stem, as the English stemmer has it. All texts are said to be English.
-const STEMS: [&[&str]; 1] = [&["employer", "employers", "employing", "employed"]];
+/// What are forms of one word in English. All texts are said to be English.
+const FORMS: [&[&str]; 2] = [&["employer", "employers"], &["employing", "employed"]];
 
 /// One text: title, abstract, keywords, year.
 type Text = (Vec<usize>, Vec<usize>, Vec<Vec<usize>>, i32);
@@ -169,8 +169,8 @@ fn within(one: &[char], other: &[char], edits: u8) -> bool {
 fn is(pattern: &Pattern, word: &str) -> bool {
     let letters = |text: &str| text.chars().collect::<Vec<char>>();
     match pattern {
-        Pattern::Word(wanted) => {
-            wanted == word || STEMS.iter().any(|same| same.contains(&wanted.as_str()) && same.contains(&word))
+        Pattern::Word(wanted) | Pattern::Kin(wanted) => {
+            wanted == word || FORMS.iter().any(|same| same.contains(&wanted.as_str()) && same.contains(&word))
         }
         Pattern::Exact(wanted) => wanted == word,
         Pattern::Wild(wild) => fits(&letters(wild), &letters(word)),

@@ -26,7 +26,7 @@ pub(crate) fn write_hit(ctx: &Ctx, hit: &Hit, out: Out<'_>) -> Result<(), Failur
     }
     for (field, text, marks) in hit.snippets.iter().filter(|(field, ..)| field != "title").take(3) {
         let text = emphasised(&mark(&text.replace('\n', " "), marks));
-        writeln!(out, "    {DIM}{field}:{DIM:#} {}", wrap(&text, ctx.ui.width, 6))?;
+        writeln!(out, "    {DIM}{}:{DIM:#} {}", ctx.ui.safe(field), wrap(&text, ctx.ui.width, 6))?;
     }
     Ok(())
 }

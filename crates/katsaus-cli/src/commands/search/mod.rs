@@ -16,7 +16,7 @@ use crate::files::{may_write, write_whole};
 use crate::table::aligned;
 use crate::ui::{BOLD, count};
 use katsaus::Review;
-use katsaus::query::{self, Node, Part, Pattern, Query};
+use katsaus::query::{Fields, Node, Part, Pattern, Query, joined_arguments};
 use katsaus::review::{FacetKind, Order};
 use katsaus::wire;
 use std::path::PathBuf;
@@ -61,21 +61,20 @@ pub(crate) struct Args {
     output: Option<PathBuf>,
     /// Search as you type, and show and tag what is found
     #[cfg(feature = "tui")]
-    #[arg(short, long, conflicts_with_all = ["facets", "explain", "output", "count"])]
+    #[arg(short, long, conflicts_with_all = ["facets", "explain", "output", "count", "any", "full", "sort"])]
     interactive: bool,
 }
 
 pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     let mut review = ctx.open()?;
-    let typed = piped(&args.query)?;
+    let typed = if args.query.is_empty() { Vec::new() } else { piped(&args.query)? };
     #[cfg(feature = "tui")]
     if args.interactive {
-        return live::run(ctx, review, &typed.join(" "));
+        return live::run(ctx, review, &joined_arguments(&typed));
     }
-    let mut parsed = if args.any { query::plain_words(&typed.join(" ")) } else { review.query(&typed)? };
-    if args.full {
-        parsed.node = review.in_full_texts(parsed.node);
-    }
+    let fields = if args.full { Fields::ALL } else { Fields::ANY };
+    let parsed =
+        if args.any { review.plain_words_in(fields, &typed.join(" ")) } else { review.query_in(fields, &typed)? };
     if !args.explain.is_empty() {
         return why(ctx, &mut review, &parsed, &args.explain, out);
     }
@@ -94,11 +93,22 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
 
 /// The query as given; `-` stands for what is piped in.
 fn piped(words: &[String]) -> Result<Vec<String>, Failure> {
-    if words != ["-"] {
+    let text = if words == ["-"] {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut std::io::stdin(), &mut bytes)?;
+        String::from_utf8(bytes).map_err(|_| {
+            Failure::user("the query that was piped in is not UTF-8").hint("save it as UTF-8 text and pipe that in")
+        })?
+    } else if let [one] = words {
+        one.clone()
+    } else {
         return Ok(words.to_vec());
+    };
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if text.is_empty() {
+        return Err(Failure::user("the query is empty").hint("`*` finds everything"));
     }
-    let text = std::io::read_to_string(std::io::stdin())?;
-    Ok(vec![text.trim().to_owned()])
+    Ok(vec![text.to_owned()])
 }
 
 fn show(ctx: &Ctx, args: &Args, review: &mut Review, parsed: &Query, out: Out<'_>) -> Result<(), Failure> {
@@ -113,6 +123,9 @@ fn show(ctx: &Ctx, args: &Args, review: &mut Review, parsed: &Query, out: Out<'_
     let all = review.store().source_count()?;
     let limit = args.limit.unwrap_or(everything).min(all.max(1));
     let found = review.search(&parsed.node, limit, order, &mut ctx.ui.progress())?;
+    if ctx.global.json || to_file {
+        parsed.notes.iter().for_each(|note| ctx.ui.hint(note));
+    }
     if let Some(file) = &args.output {
         may_write(ctx, file)?;
         let page = page(parsed, &found);
@@ -123,7 +136,11 @@ fn show(ctx: &Ctx, args: &Args, review: &mut Review, parsed: &Query, out: Out<'_
     if ctx.global.json {
         return write_json(review, &found, out);
     }
-    say_how(ctx, parsed);
+    if args.any {
+        say_which(ctx, parsed)
+    } else {
+        say_how(ctx, parsed)
+    }
     writeln!(out, "{}", count(found.total, "source"))?;
     for hit in &found.hits {
         write_hit(ctx, hit, out)?;
@@ -136,7 +153,19 @@ fn show(ctx: &Ctx, args: &Args, review: &mut Review, parsed: &Query, out: Out<'_
     } else if found.total == 0 {
         ctx.ui.hint(wider(&parsed.node));
     }
+    if found.total == 0 && !args.full && !args.any {
+        let full = review.query_in(Fields::ALL, std::slice::from_ref(&parsed.typed))?;
+        let more = review.matching(&full.node, &mut ctx.ui.progress())?.len();
+        if more > 0 {
+            ctx.ui.hint(format!("`--full` finds {} in full texts", count(more, "source")));
+        }
+    }
     Ok(())
+}
+
+/// Says which words of a text are looked for.
+fn say_which(ctx: &Ctx, parsed: &Query) {
+    ctx.ui.status(format!("Any of: {}", crate::ui::cut(&parsed.node.to_string().replace(" OR ", ", "), 2000)));
 }
 
 /// Says how the query was read, and what its writer may want to know.

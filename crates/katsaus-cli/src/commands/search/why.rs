@@ -47,7 +47,7 @@ pub(super) fn why(
 
 fn write_clause(ctx: &Ctx, clause: &Clause, out: Out<'_>) -> Result<(), Failure> {
     let (sign, indent) = (if clause.holds { "yes" } else { "no " }, "  ".repeat(clause.depth));
-    writeln!(out, "  {BOLD}{sign}{BOLD:#}  {indent}{}", cut(&clause.text, 200))?;
+    writeln!(out, "  {BOLD}{sign}{BOLD:#}  {indent}{}", ctx.ui.safe(&cut(&clause.text, 200)))?;
     for (field, words) in &clause.places {
         writeln!(out, "       {indent}{DIM}{field}: {}{DIM:#}", ctx.ui.safe(&words.join(", ")))?;
     }

@@ -12,6 +12,9 @@ pub(super) use scorer::SpanQuery;
 /// A stretch of words: the places of its first and its last word.
 pub(super) type Stretch = (u32, u32);
 
+/// More stretches than these are not followed up in one text.
+const MOST_STRETCHES: usize = 100_000;
+
 /// Where several things stand one right behind the other.
 pub(super) fn side_by_side(parts: &[Vec<Stretch>], out: &mut Vec<Stretch>) {
     out.clear();
@@ -51,6 +54,10 @@ pub(super) fn near(left: &[Stretch], right: &[Stretch], most: u32, ordered: bool
             if behind || before {
                 out.push((*from.min(start), *to.max(end)));
             }
+        }
+        // Nearness of nearness of common words in a long text: what stands there so often is found all the same.
+        if out.len() > MOST_STRETCHES {
+            break;
         }
     }
     tidy(out);

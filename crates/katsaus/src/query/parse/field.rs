@@ -112,6 +112,7 @@ impl Parser<'_> {
     /// `framework:(demand-side OR support-side)`.
     fn any_of(&mut self, field: &str, group: Option<&str>, start: Span, open: Span, outer: Fields) -> Parsed {
         let mut any = Vec::new();
+        let mut after_value = false;
         loop {
             let Some(token) = self.peek().cloned() else {
                 let hint = "put a ) behind the last value".to_owned();
@@ -121,20 +122,25 @@ impl Parser<'_> {
                 Kind::Close if any.is_empty() => {
                     return self.error(open, "there is nothing between these parentheses".into(), None);
                 }
-                Kind::Close => {
+                Kind::Close if after_value => {
                     self.at += 1;
                     let mut node = super::joined(any, Part::Or);
                     node.span = start.to(token.span);
                     return Ok(node);
                 }
-                Kind::Or if !any.is_empty() => self.at += 1,
-                Kind::Word(_) | Kind::Phrase(_) | Kind::Field(_) => {
+                Kind::Or if after_value => {
+                    self.at += 1;
+                    after_value = false;
+                    continue;
+                }
+                Kind::Word(_) | Kind::Phrase(_) | Kind::Field(_) if !after_value => {
                     let (value, end) = self.one_value(field)?;
                     any.push(self.of_value(field, group, &value, token.span.to(end), outer)?);
+                    after_value = true;
                 }
                 _ => {
-                    let hint = format!("{field}:(one OR another)");
-                    return self.error(token.span, "only values and OR may stand here".into(), hint);
+                    let hint = format!("{field}:(one OR another); for both, {field}:one {field}:another");
+                    return self.error(token.span, "only values with OR between may stand here".into(), hint);
                 }
             }
         }

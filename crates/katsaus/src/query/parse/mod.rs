@@ -63,7 +63,7 @@ pub fn parse(text: &str, groups: &[String]) -> Result<Query, QueryError> {
     let tokens = tokens(text).map_err(|unclosed| {
         error(unclosed.0, "this quotation mark is not closed", Some("put a second \" behind the phrase"))
     })?;
-    let mut parser = Parser { text, tokens: &tokens, at: 0, groups, notes: Vec::new(), depth: 0 };
+    let mut parser = Parser { text, tokens: &tokens, at: 0, groups, notes: Vec::new(), depth: 0, tall: 0 };
     if tokens.is_empty() {
         return Ok(Query { typed: text.to_owned(), node: Part::All.into(), notes: Vec::new() });
     }
@@ -80,18 +80,27 @@ pub fn parse(text: &str, groups: &[String]) -> Result<Query, QueryError> {
 /// # Errors
 /// If it cannot be read.
 pub fn parse_arguments(arguments: &[String], groups: &[String]) -> Result<Query, QueryError> {
+    parse(&joined_arguments(arguments), groups)
+}
+
+/// What stands on a command line as the text of one query.
+pub fn joined_arguments(arguments: &[String]) -> String {
+    let is_query = |text: &str| {
+        let operator =
+            |word: &str| matches!(word, "AND" | "OR" | "NOT") || word.starts_with("NEAR/") || word.starts_with("PRE/");
+        let field = |word: &str| word.split_once(':').is_some_and(|(name, _)| !name.is_empty());
+        text.contains(['"', '(', '“', '”'])
+            || text.split_whitespace().any(|word| operator(word) || field(word) || word.starts_with('@'))
+    };
     match arguments {
-        [] => parse("", groups),
-        [one] => parse(one, groups),
+        [] => String::new(),
+        [one] => one.clone(),
         several => {
             let quoted = |argument: &String| {
-                if argument.contains(char::is_whitespace) && !argument.contains(['"', '(', ':', '/', '@']) {
-                    format!("\"{argument}\"")
-                } else {
-                    argument.clone()
-                }
+                let is_phrase = argument.contains(char::is_whitespace) && !is_query(argument);
+                if is_phrase { format!("\"{argument}\"") } else { argument.clone() }
             };
-            parse(&several.iter().map(quoted).collect::<Vec<_>>().join(" "), groups)
+            several.iter().map(quoted).collect::<Vec<_>>().join(" ")
         }
     }
 }
@@ -102,7 +111,7 @@ pub fn plain_words(text: &str) -> Query {
     let words: Vec<String> = crate::analysis::tokens(text).map(|(_, _, word)| word).collect();
     let telling: Vec<&String> = words.iter().filter(|word| !crate::analysis::is_function_word(word)).collect();
     let kept = if telling.is_empty() { words.iter().collect() } else { telling };
-    let mut nodes: Vec<Node> = kept.into_iter().map(|word| Node::word(Fields::ANY, word)).collect();
+    let mut nodes: Vec<Node> = kept.into_iter().map(|word| Node::kin(word)).collect();
     let node = match nodes.len() {
         0 => Part::All.into(),
         1 => nodes.remove(0),
@@ -118,6 +127,8 @@ struct Parser<'a> {
     groups: &'a [String],
     notes: Vec<String>,
     depth: usize,
+    /// How tall the tree is that was read last.
+    tall: usize,
 }
 
 type Parsed = Result<Node, QueryError>;
@@ -175,15 +186,19 @@ impl Parser<'_> {
 
     fn or(&mut self, fields: Fields) -> Parsed {
         let mut any = vec![self.and(fields)?];
+        let mut tall = self.tall;
         while matches!(self.peek(), Some(Token { kind: Kind::Or, .. })) {
             self.operator("OR")?;
             any.push(self.and(fields)?);
+            tall = tall.max(self.tall);
         }
+        self.tall = tall + usize::from(any.len() > 1);
         Ok(joined(any, Part::Or))
     }
 
     fn and(&mut self, fields: Fields) -> Parsed {
         let mut all = vec![self.not(fields)?];
+        let mut tall = self.tall;
         loop {
             match self.peek().map(|token| &token.kind) {
                 None | Some(Kind::Close | Kind::Or) => break,
@@ -193,7 +208,9 @@ impl Parser<'_> {
                 Some(_) => {}
             }
             all.push(self.not(fields)?);
+            tall = tall.max(self.tall);
         }
+        self.tall = tall + usize::from(all.len() > 1);
         Ok(joined(all, Part::And))
     }
 
@@ -204,6 +221,7 @@ impl Parser<'_> {
                 self.deeper(operator)?;
                 let inner = self.not(fields)?;
                 self.depth -= 1;
+                self.tall += 1;
                 Ok(at(operator.to(inner.span), Part::Not(Box::new(inner))))
             }
             _ => self.near(fields),
@@ -213,7 +231,7 @@ impl Parser<'_> {
     /// `a NEAR/3 b PRE/2 c`: from left to right.
     fn near(&mut self, fields: Fields) -> Parsed {
         let mut left = self.one(fields)?;
-        let mut chain = 0;
+        let mut tall = self.tall;
         while let Some(Token { kind: Kind::Near { most, ordered }, .. }) = self.peek() {
             let (most, ordered) = (*most, *ordered);
             let name = if ordered { "PRE" } else { "NEAR" };
@@ -229,18 +247,33 @@ impl Parser<'_> {
                     "for words anywhere in a text, use AND".to_owned(),
                 );
             }
-            chain += 1;
-            if chain > DEPTH {
-                return self.error(operator, format!("more than {DEPTH} things stand near one another"), None);
-            }
             let right = self.one(fields)?;
-            for side in [&left, &right] {
-                self.must_be_near(side)?;
+            // What is near something already was looked at when it was joined.
+            if !matches!(left.part, Part::Near { .. }) {
+                self.must_be_near(&left)?;
+            }
+            self.must_be_near(&right)?;
+            self.note_other_fields(&left, &right);
+            // Nearness stands inside nearness: a chain is a tall tree, and no query may exhaust the stack.
+            tall = tall.max(self.tall) + 1;
+            if tall > DEPTH {
+                return self.error(operator, format!("more than {DEPTH} things stand near one another"), None);
             }
             let span = left.span.to(right.span);
             left = at(span, Part::Near { most, ordered, left: Box::new(left), right: Box::new(right) });
         }
+        self.tall = tall;
         Ok(left)
+    }
+
+    /// Words of different fields are never near each other: no error, since nothing is misread, but no hit either.
+    fn note_other_fields(&mut self, left: &Node, right: &Node) {
+        if let (Part::Words { fields: one, .. }, Part::Words { fields: other, .. }) = (&left.part, &right.part)
+            && !one.meet(*other)
+        {
+            self.notes
+                .push(format!("`{left}` and `{right}` are in different fields, and so never near each other: use AND"));
+        }
     }
 
     fn must_be_near(&self, node: &Node) -> Result<(), QueryError> {
@@ -264,6 +297,7 @@ impl Parser<'_> {
             return self.error(self.span_here(), "something is missing here".to_owned(), None);
         };
         self.at += 1;
+        self.tall = 1;
         match token.kind {
             Kind::Open => self.group(token.span, fields),
             Kind::Close => self.error(
@@ -282,7 +316,7 @@ impl Parser<'_> {
             }
             Kind::Word(word) => self.word(fields, &word, token.span),
             Kind::Phrase(words) => self.phrase(fields, &words, token.span),
-            Kind::Saved(name) => Ok(at(token.span, Part::Saved(name))),
+            Kind::Saved(name) => Ok(at(token.span, Part::Saved { name, fields })),
             Kind::Field(name) => self.field(&name, token.span, fields),
         }
     }

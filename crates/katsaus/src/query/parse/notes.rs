@@ -8,10 +8,33 @@ pub(super) fn of_word(word: &str, between: bool) -> Option<String> {
     if between && let Some(note) = foreign_nearness(word) {
         return Some(note);
     }
+    if let Some(note) = foreign_signs(word) {
+        return Some(note);
+    }
     let ends_so = word.chars().count() > 2 && word.ends_with('?') && !word[..word.len() - 1].contains('?');
     ends_so.then(|| {
         format!("`{word}` is `{}` and exactly one more letter; leave out a question mark", word.trim_end_matches('?'))
     })
+}
+
+/// Signs behind words that mean something in other databases only.
+fn foreign_signs(word: &str) -> Option<String> {
+    if let Some(at) = word.find('[').filter(|at| *at > 0 && word.ends_with(']')) {
+        return Some(format!(
+            "`{}` is searched as words; a field stands before the word: ti:{}",
+            &word[at..],
+            &word[..at]
+        ));
+    }
+    if let Some((bare, fields)) = word.split_once('.')
+        && fields.ends_with('.')
+        && !bare.is_empty()
+        && fields.split(',').all(|field| field.trim_end_matches('.').len() <= 3)
+    {
+        return Some(format!("`.{fields}` is searched as words; a field stands before the word: ti:{bare}"));
+    }
+    word.ends_with('$')
+        .then(|| format!("`$` means nothing here: {}* stands for any ending", word.trim_end_matches('$')))
 }
 
 /// How other databases write that words stand near each other. Ovid counts a step more: ADJ1 is side by side.

@@ -152,7 +152,15 @@ fn is_day(text: &str) -> bool {
     match parts.as_slice() {
         [year] => digits(year, 4),
         [year, month] => digits(year, 4) && digits(month, 2) && (1..=12).contains(&number(month)),
-        [year, month, day] => is_day(&format!("{year}-{month}")) && digits(day, 2) && (1..=31).contains(&number(day)),
+        [year, month, day] => {
+            let leap = |year: u32| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+            let last = match number(month) {
+                4 | 6 | 9 | 11 => 30,
+                2 => 28 + u32::from(leap(number(year))),
+                _ => 31,
+            };
+            is_day(&format!("{year}-{month}")) && digits(day, 2) && (1..=last).contains(&number(day))
+        }
         _ => false,
     }
 }

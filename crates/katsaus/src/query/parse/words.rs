@@ -7,6 +7,8 @@ use crate::query::ast::{Part, Span};
 use crate::query::fields::Fields;
 use crate::query::pattern::{Pattern, is_wildcard};
 
+/// Longer words are no words.
+const LONGEST_FUZZY: usize = 60;
 /// Most letters that may be other in a fuzzy word.
 const MOST_EDITS: u8 = 2;
 
@@ -37,7 +39,7 @@ impl Parser<'_> {
             let hint = format!("{bare}~1 or {bare}~2: one or two letters may be other");
             return self.error(span, "so many letters cannot be other".to_owned(), hint);
         };
-        if bare.is_empty() || !bare.chars().all(is_of_a_word) {
+        if bare.is_empty() || bare.len() > LONGEST_FUZZY || !bare.chars().all(is_of_a_word) {
             let hint = "~ stands behind a single word: employr~1. Words that stand near each other: NEAR/5".to_owned();
             return self.error(span, "only one whole word can be fuzzy".to_owned(), hint);
         }

@@ -30,7 +30,7 @@ impl Review {
     /// known kind is not.
     ///
     /// # Errors
-    /// If a file cannot be read or copied, or is no text at all.
+    /// If a file cannot be copied, or the person stops it.
     pub fn attach(
         &mut self,
         act: &Act,
@@ -42,9 +42,19 @@ impl Review {
         let mut done = Vec::new();
         let _ = progress.event(Event::Started { what: "attaching", total: Some(files.len() as u64) });
         for (n, path) in files {
-            let (attachment, change) = self.attach_one(*n, path)?;
-            done.push(attachment);
-            changes.extend(change);
+            match self.attach_one(*n, path) {
+                Ok((attachment, change)) => {
+                    done.push(attachment);
+                    changes.extend(change);
+                }
+                // One file that is none costs no other.
+                Err(ReviewError::Text(trouble)) => {
+                    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                    let key = self.store.row(*n)?.map(|row| row.key).unwrap_or_default();
+                    done.push(Attachment { name, key, file: None, pages: Err(trouble) });
+                }
+                Err(error) => return Err(error),
+            }
             if progress.event(Event::Advanced(1)).is_break() {
                 return Err(ReviewError::Stopped);
             }
@@ -100,6 +110,8 @@ impl Review {
         let there = folder.join(&name);
         if !there.exists() {
             let beside = folder.join(format!("{name}.writing"));
+            // What somebody may have put there is not written through.
+            let _ = std::fs::remove_file(&beside);
             std::fs::copy(path, &beside).map_err(ReviewError::io(path))?;
             std::fs::rename(&beside, &there).map_err(ReviewError::io(&there))?;
         }

@@ -1,6 +1,7 @@
 //! Which source a file is of: by its name, by DOIs and titles on its first pages. What is not sure is said so and left to
 //! a person.
 
+use super::TextTrouble;
 use crate::progress::{Event, Progress};
 use crate::review::{Review, ReviewError};
 use crate::store::{Filter, Row};
@@ -56,7 +57,7 @@ pub struct Recognised {
     /// The first DOI in it.
     pub doi: Option<String>,
     /// Why there is no text to recognise it by; its name is all there was.
-    pub trouble: Option<super::TextTrouble>,
+    pub trouble: Option<TextTrouble>,
 }
 
 /// What sources are recognised by.
@@ -126,7 +127,10 @@ impl Review {
         let mut signs = by_name(&name, known);
         signs.extend(said.iter().filter_map(|doi| Some((*known.by_doi.get(doi)?, Sign::Doi))));
         signs.extend(by_title(&first, known));
-        decide(&mut found, signs);
+        let first_doi = said.first().and_then(|doi| known.by_doi.get(doi)).copied();
+        if !matches!(found.trouble, Some(TextTrouble::Kind { .. } | TextTrouble::Io { .. })) {
+            decide(&mut found, signs, first_doi);
+        }
         if let (Some((n, _)), Some(sha256)) = (found.source, sha256) {
             let text = self.store.text(n)?.unwrap_or_default();
             found.there = text.files.iter().any(|file| file.sha256 == sha256);
@@ -166,24 +170,24 @@ fn by_title(first: &str, known: &Known) -> Vec<(i64, Sign)> {
 }
 
 /// A source is sure if its key, DOI or title says so and no other source's does. A first page may name the DOI of another
-/// text; then the title decides.
-fn decide(found: &mut Recognised, signs: Vec<(i64, Sign)>) {
+/// text, as letters and errata do: only the first DOI counts by itself.
+fn decide(found: &mut Recognised, signs: Vec<(i64, Sign)>, first_doi: Option<i64>) {
     let of = |sign: Sign| -> Vec<i64> {
         let mut sources: Vec<i64> = signs.iter().filter(|(_, own)| *own == sign).map(|(n, _)| *n).collect();
         sources.sort_unstable();
         sources.dedup();
         sources
     };
-    if let [n] = of(Sign::Key).as_slice() {
-        found.source = Some((*n, Sign::Key));
-        return;
-    }
-    let (by_doi, by_title) = (of(Sign::Doi), of(Sign::Title));
+    let (by_key, by_doi, by_title) = (of(Sign::Key), of(Sign::Doi), of(Sign::Title));
+    let first_doi = first_doi.into_iter().collect::<Vec<i64>>();
     let both: Vec<i64> = by_doi.iter().copied().filter(|n| by_title.contains(n)).collect();
-    found.source = match (both.as_slice(), by_doi.as_slice(), by_title.as_slice()) {
-        ([n], ..) => Some((*n, Sign::Doi)),
-        (_, [n], []) => Some((*n, Sign::Doi)),
-        (_, [], [n]) => Some((*n, Sign::Title)),
+    let others = |n: &i64| by_doi.iter().chain(&by_title).any(|other| other != n);
+    found.source = match (by_key.as_slice(), both.as_slice(), first_doi.as_slice(), by_title.as_slice()) {
+        // A name is no more than a name, if the text says it is another.
+        ([n], ..) if !others(n) => Some((*n, Sign::Key)),
+        ([], [n], ..) => Some((*n, Sign::Doi)),
+        ([], [], [n], []) => Some((*n, Sign::Doi)),
+        ([], [], _, [n]) if by_doi.is_empty() => Some((*n, Sign::Title)),
         _ => None,
     };
     if found.source.is_none() {

@@ -1,11 +1,11 @@
 //! The text of attached files, page by page. It is read out of a file once and kept in the cache, where it can be made
 //! again from the file. It must not know which source a file is of.
 
+use crate::index::FullTexts;
 use crate::review::{Review, ReviewError};
 use crate::store::SourceText;
 use katsaus_formats::fulltext::{Kind, Pages, Unreadable, of_docx, of_html, of_pdf_boxes, of_text};
 use katsaus_model::{Attached, sha256_hex};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Larger files are no texts.
@@ -50,6 +50,12 @@ pub enum TextTrouble {
         /// The file.
         name: String,
     },
+    /// What lies in the review's folder is not what was attached.
+    #[error("`files/{name}` is not the file that was attached")]
+    NotAttached {
+        /// The file.
+        name: String,
+    },
     /// The file itself cannot be read.
     #[error("`{name}`: {source}")]
     Io {
@@ -75,15 +81,16 @@ pub(in crate::review) struct Reader<'a> {
 }
 
 impl Review {
-    /// How PDFs are read, if they can be.
-    pub fn read_pdfs_with(&mut self, reader: Box<PdfReader>) {
-        self.pdf_reader = Some(reader);
+    /// How PDFs are read, if they can be. An index that was made without is made again.
+    pub fn read_pdfs_with(&mut self, reader: Option<Box<PdfReader>>) {
+        self.pdf_reader = reader;
     }
 
     pub(in crate::review) fn reader(&self) -> Reader<'_> {
+        let home = self.home.as_ref().unwrap_or(&self.folder);
         Reader {
-            cache: self.folder.join("cache").join("text"),
-            files: self.folder.join(super::attach::FOLDER),
+            cache: home.join("cache").join("text"),
+            files: home.join(super::attach::FOLDER),
             pdf: self.pdf_reader.as_deref(),
         }
     }
@@ -106,24 +113,38 @@ impl Review {
     }
 }
 
-impl Reader<'_> {
+impl FullTexts for Reader<'_> {
+    fn name(&self) -> &str {
+        if self.pdf.is_some() { "pdf" } else { "no pdf" }
+    }
+
     /// The text of a source's files, pages parted by form feeds; `None` if it has none that can be read.
-    pub(in crate::review) fn of(&self, text: &SourceText) -> Option<String> {
+    fn of(&self, text: &SourceText) -> Option<String> {
         let texts: Vec<String> =
             text.files.iter().filter_map(|file| Some(self.of_file(file).ok()?.stored().to_owned())).collect();
         (!texts.is_empty()).then(|| texts.join("\u{c}"))
     }
+}
 
-    /// The text of an attached file.
-    fn of_file(&self, file: &Attached) -> Result<Pages, TextTrouble> {
-        match self.kept(&file.sha256) {
-            Some(pages) => Ok(pages),
-            None => self.read(&self.files.join(&file.file))?.text,
+impl Reader<'_> {
+    /// The text of an attached file. A review may come from others: what it names is a file in its own folder and has the
+    /// bytes that were attached, or is not read.
+    pub(in crate::review) fn of_file(&self, file: &Attached) -> Result<Pages, TextTrouble> {
+        let is_plain = Path::new(&file.file).file_name().is_some_and(|name| name == file.file.as_str());
+        let is_hash = file.sha256.len() == 64 && file.sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if !is_plain || !is_hash || file.file.contains(['/', '\\', ':']) {
+            return Err(TextTrouble::NotAttached { name: file.file.clone() });
         }
+        if let Some(pages) = self.kept(&file.sha256) {
+            return Ok(pages);
+        }
+        let read = self.read(&self.files.join(&file.file))?;
+        if read.sha256 == file.sha256 { read.text } else { Err(TextTrouble::NotAttached { name: file.file.clone() }) }
     }
 
+    /// Where the text of a file is kept; `1` is how texts were read out when it was.
     fn place(&self, sha256: &str) -> PathBuf {
-        self.cache.join(format!("{sha256}.txt"))
+        self.cache.join(format!("{sha256}.1.txt"))
     }
 
     fn kept(&self, sha256: &str) -> Option<Pages> {
@@ -134,8 +155,12 @@ impl Reader<'_> {
     pub(in crate::review) fn read(&self, path: &Path) -> Result<ReadFile, TextTrouble> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let wrong = |source| TextTrouble::Io { name: name.clone(), source };
-        let mut bytes = Vec::new();
-        std::fs::File::open(path).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)).map_err(wrong)?;
+        // A pipe would never end, and what is cut would pass for another file.
+        let data = std::fs::metadata(path).map_err(wrong)?;
+        if !data.is_file() || data.len() > LARGEST {
+            return Err(TextTrouble::Kind { name });
+        }
+        let bytes = std::fs::read(path).map_err(wrong)?;
         let sha256 = sha256_hex(&bytes);
         let kind = Kind::sniff(&bytes, &name);
         let text = match self.kept(&sha256) {

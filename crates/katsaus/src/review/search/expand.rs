@@ -1,6 +1,6 @@
 //! What a query names, in place of the name: selections, saved queries, concepts.
 
-use crate::query::{Fields, Node, Part, parse};
+use crate::query::{Fields, Node, Part, Span, parse};
 use crate::review::{Review, ReviewError};
 use katsaus_model::text;
 
@@ -40,9 +40,9 @@ impl Review {
                     self.within("selection", &name, &selection.query, depth)?.part
                 }
             }
-            Part::Saved(name) => {
+            Part::Saved { name, fields } => {
                 let (name, query) = self.saved_query(&name)?;
-                self.within("saved query", &name, &query, depth)?.part
+                looked_for_in(fields, self.within("saved query", &name, &query, depth)?).part
             }
             Part::Concept { name, fields } => self.concept(&name, fields, depth)?,
             other => other,
@@ -52,10 +52,10 @@ impl Review {
 
     fn within(&self, what: &str, name: &str, query: &str, depth: usize) -> Result<Node, ReviewError> {
         if depth >= DEEPEST {
-            let why = format!("the {what} `{name}` is defined by itself; mend its query in katsaus.toml");
+            let why = format!("the {what} `{name}` would be defined by itself; its query stands in katsaus.toml");
             return Err(ReviewError::Wrong(why));
         }
-        self.expanded_within(parse(query, &self.groups())?.node, depth + 1)
+        Ok(unplaced(self.expanded_within(parse(query, &self.groups())?.node, depth + 1)?))
     }
 
     /// What stands near something must be words, also where a name stands for them.
@@ -83,7 +83,7 @@ impl Review {
         let mut any = Vec::with_capacity(group.terms.len());
         for term in &group.terms {
             let node = self.within("concept", &group.name, &as_query(term), depth)?;
-            any.push(if fields == Fields::ANY { node } else { looked_for_in(fields, node) });
+            any.push(looked_for_in(fields, node));
         }
         match any.len() {
             0 => Err(ReviewError::Wrong(format!("the concept `{}` has no terms in katsaus.toml yet", group.name))),
@@ -104,7 +104,7 @@ impl Review {
                 }
                 Some(selection.query)
             }
-            Part::Saved(name) => Some(self.saved_query(name)?.1),
+            Part::Saved { name, .. } => Some(self.saved_query(name)?.1),
             _ => None,
         };
         if let Some(query) = inner {
@@ -127,11 +127,32 @@ fn as_query(term: &str) -> String {
     if term.contains(char::is_whitespace) && !is_query && !is_near { format!("\"{term}\"") } else { term.to_owned() }
 }
 
-/// Words that are looked for anywhere, looked for in these fields.
-fn looked_for_in(fields: Fields, node: Node) -> Node {
+/// A part that nobody typed here: places in another text mean nothing.
+fn unplaced(mut node: Node) -> Node {
+    node.span = Span::default();
+    match &mut node.part {
+        Part::And(nodes) | Part::Or(nodes) => nodes.iter_mut().for_each(|node| *node = unplaced(node.clone())),
+        Part::Not(inner) => **inner = unplaced((**inner).clone()),
+        Part::Near { left, right, .. } => {
+            **left = unplaced((**left).clone());
+            **right = unplaced((**right).clone());
+        }
+        _ => {}
+    }
+    node
+}
+
+/// Words that are looked for anywhere, looked for in these fields instead; also those that a name stands for. A
+/// selection's own query stays what it is.
+pub(super) fn looked_for_in(fields: Fields, node: Node) -> Node {
+    if fields == Fields::ANY {
+        return node;
+    }
     let all = |nodes: Vec<Node>| nodes.into_iter().map(|node| looked_for_in(fields, node)).collect();
     let part = match node.part {
         Part::Words { fields: Fields::ANY, patterns } => Part::Words { fields, patterns },
+        Part::Saved { name, fields: Fields::ANY } => Part::Saved { name, fields },
+        Part::Concept { name, fields: Fields::ANY } => Part::Concept { name, fields },
         Part::And(nodes) => Part::And(all(nodes)),
         Part::Or(nodes) => Part::Or(all(nodes)),
         Part::Not(node) => Part::Not(Box::new(looked_for_in(fields, *node))),
@@ -144,16 +165,4 @@ fn looked_for_in(fields: Fields, node: Node) -> Node {
         other => other,
     };
     Node { part, span: node.span }
-}
-
-/// The query with full texts looked into as well, wherever no field says otherwise.
-pub(super) fn with_full_texts(node: Node) -> Node {
-    looked_for_in(Fields::ALL, node)
-}
-
-impl Review {
-    /// A query with full texts looked into too, where it names no field.
-    pub fn in_full_texts(&self, node: Node) -> Node {
-        with_full_texts(node)
-    }
 }

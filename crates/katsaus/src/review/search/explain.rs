@@ -57,9 +57,9 @@ impl Review {
     ) -> Result<(), ReviewError> {
         let hits = self.matching(node, progress)?.len();
         let mut stands_for = Vec::new();
-        if let (Part::Words { patterns, .. }, Some(index)) = (&node.part, &self.index) {
+        if let (Part::Words { fields, patterns }, Some(index)) = (&node.part, &self.index) {
             for pattern in patterns.iter().filter(|pattern| !matches!(pattern, Pattern::Exact(_))) {
-                stands_for.push((pattern.to_string(), index.stands_for(pattern)?));
+                stands_for.push((pattern.to_string(), index.stands_for(*fields, pattern)?));
             }
         }
         out.push(Branch { depth, text: named(node), hits, stands_for });
@@ -160,7 +160,9 @@ fn places(node: &Node, text: &SourceText) -> Vec<(String, Vec<String>)> {
         look("title", TextField::Title, false, title);
     }
     look("abstract", TextField::Abstract, false, fields.abstract_text.as_deref().unwrap_or_default());
-    look("keywords", TextField::Keyword, false, &fields.keywords.join("; "));
+    for keyword in &fields.keywords {
+        look("keyword", TextField::Keyword, false, keyword);
+    }
     for container in [&fields.container, &fields.series].into_iter().flatten() {
         look("container", TextField::Container, false, container);
     }

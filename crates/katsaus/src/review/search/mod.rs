@@ -17,7 +17,7 @@ use super::{Review, ReviewError};
 use crate::analysis::{Language, language_of, language_of_text};
 use crate::index::{Index, IndexError, Mark, Marks, snippet};
 use crate::progress::Progress;
-use crate::query::{self, Node, Part, Query, TextField};
+use crate::query::{self, Fields, Node, Part, Query, TextField};
 use crate::store::{Row, Set, SourceText};
 use katsaus_model::Protocol;
 
@@ -90,9 +90,24 @@ impl Review {
     /// # Errors
     /// If it cannot be read.
     pub fn query(&self, arguments: &[String]) -> Result<Query, ReviewError> {
+        self.query_in(Fields::ANY, arguments)
+    }
+
+    /// Reads a query whose words are looked for in these fields wherever it names none.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn query_in(&self, fields: Fields, arguments: &[String]) -> Result<Query, ReviewError> {
         let mut query = query::parse_arguments(arguments, &self.groups())?;
-        query.node = self.expanded(query.node)?;
+        query.node = self.expanded(expand::looked_for_in(fields, query.node))?;
         Ok(query)
+    }
+
+    /// Plain words, any of which will do, looked for in these fields.
+    pub fn plain_words_in(&self, fields: Fields, text: &str) -> Query {
+        let mut query = query::plain_words(text);
+        query.node = expand::looked_for_in(fields, query.node);
+        query
     }
 
     /// Brings the index up to date; makes it where there is none.
@@ -102,7 +117,7 @@ impl Review {
     pub fn index(&mut self, progress: &mut dyn Progress) -> Result<(), ReviewError> {
         // Another program may have written since it was opened.
         let current = match &self.index {
-            Some(index) => index.is_current(&self.store)?,
+            Some(index) => index.is_current(&self.store, &self.reader())?,
             None => false,
         };
         if !current {
@@ -110,9 +125,7 @@ impl Review {
             std::fs::create_dir_all(self.folder.join("cache")).map_err(ReviewError::io(&folder))?;
             // Closed first: where open files cannot be removed, it could not be made anew.
             self.index = None;
-            let reader = self.reader();
-            let mut full = |text: &SourceText| reader.of(text);
-            let index = Index::open(&folder, &self.store, &mut full, progress)?;
+            let index = Index::open(&folder, &self.store, &self.reader(), progress)?;
             self.index = Some(index);
         }
         Ok(())
@@ -132,6 +145,10 @@ impl Review {
 
     /// The sources that a query finds, candidates too.
     pub(super) fn everything_matching(&mut self, node: &Node, progress: &mut dyn Progress) -> Result<Set, ReviewError> {
+        if node.any(&names_something) {
+            let node = self.expanded(node.clone())?;
+            return self.everything_matching(&node, progress);
+        }
         if let Some(set) = self.set_alone(node)? {
             return Ok(set);
         }
@@ -185,6 +202,10 @@ impl Review {
             let hits = rows.into_iter().take(limit).map(|row| Hit { row, score: 0.0, snippets: Vec::new() });
             return Ok(Found { total, hits: hits.collect() });
         }
+        if node.any(&names_something) {
+            let node = self.expanded(node.clone())?;
+            return self.first(&node, limit, order, progress);
+        }
         self.check_names(node)?;
         self.index(progress)?;
         let known = self.but_candidates(node)?;
@@ -201,7 +222,7 @@ impl Review {
         let Some(text) = self.store.text(n)? else { return Ok(Vec::new()) };
         let mut found = Vec::new();
         let language = language_of(&text.fields);
-        let keywords = text.fields.keywords.join("; ");
+        let names = self.names()?;
         let mut look = |name: &str, field: TextField, own: bool, words: &str| {
             let language = if own { language_of_text(words).or(language) } else { language };
             if let Some((shown, marked)) = snippet(words, Some(field), language, marks, SNIPPET) {
@@ -211,9 +232,11 @@ impl Review {
         let fields = &text.fields;
         look("title", TextField::Title, false, fields.title.as_deref().unwrap_or_default());
         look("abstract", TextField::Abstract, false, fields.abstract_text.as_deref().unwrap_or_default());
-        look("keywords", TextField::Keyword, false, &keywords);
+        for keyword in &fields.keywords {
+            look("keyword", TextField::Keyword, false, keyword);
+        }
         for (topic, words) in &text.cells {
-            look(topic, TextField::Cell, true, words);
+            look(names.name("topic", topic), TextField::Cell, true, words);
         }
         for words in &text.notes {
             look("note", TextField::Note, true, words);
@@ -227,28 +250,37 @@ impl Review {
         Ok(found)
     }
 
-    /// Snippets of the first pages on which something stands.
+    /// Snippets of the first pages on which something stands; with the file's name where a source has several.
     pub(super) fn full_text_snippets(
         &self,
         text: &SourceText,
         language: Option<Language>,
         marks: &mut Marks,
     ) -> Vec<(String, String, Vec<Mark>)> {
-        let Some(full) = self.reader().of(text) else { return Vec::new() };
-        let language = language_of_text(&full).or(language);
-        let mut look = |name: String, words: &str| {
-            let (shown, marked) = snippet(words, Some(TextField::FullText), language, marks, SNIPPET)?;
-            Some((name, shown, marked))
-        };
-        let pages = full.split('\u{c}').enumerate();
-        let on_pages: Vec<_> =
-            pages.filter_map(|(at, page)| look(format!("p. {}", at + 1), page)).take(PAGES).collect();
-        // What goes over the end of a page is found in the whole.
-        if on_pages.is_empty() { look("full text".to_owned(), &full).into_iter().collect() } else { on_pages }
+        let reader = self.reader();
+        let mut found = Vec::new();
+        for file in &text.files {
+            let Ok(pages) = reader.of_file(file) else { continue };
+            let language = language_of_text(pages.stored()).or(language);
+            let mut look = |name: String, words: &str| {
+                let (shown, marked) = snippet(words, Some(TextField::FullText), language, marks, SNIPPET)?;
+                Some((name, shown, marked))
+            };
+            let of = if text.files.len() > 1 { format!("{}, ", file.file) } else { String::new() };
+            let pieces = pages.stored().split('\u{c}').enumerate();
+            let on_pages: Vec<_> =
+                pieces.filter_map(|(at, page)| look(format!("{of}p. {}", at + 1), page)).take(PAGES).collect();
+            // What goes over the end of a page is found in the whole.
+            if on_pages.is_empty() {
+                found.extend(look(format!("{of}full text"), pages.stored()));
+            }
+            found.extend(on_pages);
+        }
+        found
     }
 
     /// Everything but candidates, if there are any and the query does not ask for them.
-    fn but_candidates(&self, node: &Node) -> Result<Option<Set>, ReviewError> {
+    pub(super) fn but_candidates(&self, node: &Node) -> Result<Option<Set>, ReviewError> {
         if asks_for_candidates(node) {
             return Ok(None);
         }
@@ -262,10 +294,17 @@ impl Review {
     }
 }
 
+/// Whether a query asks for candidates; what it leaves out it does not ask for.
 fn asks_for_candidates(node: &Node) -> bool {
-    node.any(&|part| match part {
+    match &node.part {
         Part::Status(status) => status == "candidate",
         Part::Key(_) | Part::Round(_) => true,
-        _ => false,
-    })
+        Part::Not(_) => false,
+        _ => node.children().into_iter().any(asks_for_candidates),
+    }
+}
+
+/// What stands for something else.
+fn names_something(part: &Part) -> bool {
+    matches!(part, Part::Saved { .. } | Part::Concept { .. } | Part::Selection(_))
 }

@@ -1,7 +1,7 @@
 //! Queries that are kept under a name, in the protocol.
 
 use crate::protocol::{Edit, path_of};
-use crate::query::{Part, parse};
+use crate::query::parse;
 use crate::review::{Act, Review, ReviewError};
 use crate::store::Committed;
 use katsaus_model::text;
@@ -36,11 +36,13 @@ impl Review {
             return Err(ReviewError::Wrong(format!("`{typed}` cannot be the name of a query")));
         }
         let parsed = parse(query, &self.groups())?.node;
-        let names_itself = |part: &Part| matches!(part, Part::Saved(other) if text::normalise(other) == name);
-        if parsed.any(&names_itself) {
-            return Err(ReviewError::Wrong(format!("the query `{name}` would be defined by itself")));
-        }
-        self.check_names(&self.expanded(parsed)?)?;
+        // As it will be: a circle may go by way of others.
+        let before = self.protocol.queries.clone();
+        self.protocol.queries.retain(|(known, _)| *known != name);
+        self.protocol.queries.push((name.clone(), query.trim().to_owned()));
+        let checked = self.expanded(parsed).and_then(|node| self.check_names(&node));
+        self.protocol.queries = before;
+        checked?;
         let value = toml_edit::Value::from(query.trim()).to_string().trim().to_owned();
         let edit = Edit { path: path_of(&["queries", &name]), value: Some(value) };
         let done = self.commit(act, &format!("save query `{name}`"), Vec::new(), &[edit])?;

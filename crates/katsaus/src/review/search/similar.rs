@@ -35,7 +35,8 @@ impl Review {
     pub(super) fn alike(&self, n: i64) -> Result<Set, ReviewError> {
         let Some(index) = &self.index else { return Ok(Set::default()) };
         let Some(node) = self.telling_words(index, n)? else { return Ok(Set::default()) };
-        let hits = index.search::<ReviewError>(&node, None, ALIKE + 1, &mut |_| Ok(None))?;
+        let known = self.but_candidates(&node)?;
+        let hits = index.search::<ReviewError>(&node, known, ALIKE + 1, &mut |_| Ok(None))?;
         Ok(hits.best.into_iter().map(|(other, _)| other).filter(|other| *other != n).take(ALIKE).collect())
     }
 
@@ -45,12 +46,11 @@ impl Review {
         let all = index.len().max(1) as f32;
         let mut weighed: Vec<(f32, String)> = Vec::new();
         for (word, times) in words_of(&text) {
-            let with = index.texts_with(&word)? as f32;
+            let with = index.texts_with(Fields::ANY, &word)? as f32;
             weighed.push((times * (1.0 + (all - with + 0.5) / (with + 0.5)).ln(), word));
         }
         weighed.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-        let nodes: Vec<Node> =
-            weighed.into_iter().take(TELLING).map(|(_, word)| Node::word(Fields::ANY, &word)).collect();
+        let nodes: Vec<Node> = weighed.into_iter().take(TELLING).map(|(_, word)| Node::kin(&word)).collect();
         Ok((!nodes.is_empty()).then(|| Part::Or(nodes).into()))
     }
 }

@@ -4,6 +4,9 @@ use crate::progress::Progress;
 use crate::query::{Node, Part, Pattern, Query};
 use crate::review::{Review, ReviewError};
 
+/// Words of a query that are looked at.
+const MOST: usize = 20;
+
 impl Review {
     /// The query as its writer may have meant it: each word that no text has replaced by the word of the collection
     /// that is spelt most nearly like it. `None` if nothing needs to be, or nothing is near.
@@ -17,12 +20,16 @@ impl Review {
         collect_words(&query.node, &mut slips);
         // From the last to the first, so that places before stay what they were.
         slips.sort_by_key(|node| std::cmp::Reverse(node.span.from));
-        for node in slips {
-            let Part::Words { patterns, .. } = &node.part else { continue };
+        for node in slips.into_iter().take(MOST) {
+            let Part::Words { fields, patterns } = &node.part else { continue };
+            let typed = query.typed.get(node.span.from..node.span.to).unwrap_or_default();
+            if typed.contains('@') || typed.contains("concept:") {
+                continue;
+            }
             for pattern in patterns.iter().rev() {
                 let (Pattern::Word(word) | Pattern::Exact(word)) = pattern else { continue };
                 let Some(index) = &self.index else { return Ok(None) };
-                if index.texts_with(word)? > 0 {
+                if index.texts_with(*fields, word)? > 0 {
                     continue;
                 }
                 let place = mended.get(node.span.from..node.span.to).and_then(|typed| typed.rfind(word.as_str()));

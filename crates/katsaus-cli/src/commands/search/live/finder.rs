@@ -8,7 +8,7 @@ use katsaus::index::Marks;
 use katsaus::query::{Part, QueryError};
 use katsaus::review::{Act, Found, Order};
 use katsaus::store::SourceText;
-use katsaus_model::Source;
+use katsaus_model::{OpId, Source};
 
 /// How many sources are listed; who wants more of them narrows the query.
 const LISTED: usize = 200;
@@ -50,6 +50,8 @@ pub(super) struct Finder<'a> {
     pub(super) mode: Mode,
     pub(super) message: String,
     looked: Option<(i64, Looked)>,
+    /// The operations that were made here, which `undo` takes back one by one.
+    made: Vec<OpId>,
 }
 
 impl<'a> Finder<'a> {
@@ -67,6 +69,7 @@ impl<'a> Finder<'a> {
             mode: Mode::Query,
             message: String::new(),
             looked: None,
+            made: Vec::new(),
         };
         finder.look()?;
         Ok(finder)
@@ -150,6 +153,10 @@ impl<'a> Finder<'a> {
         let Some(n) = self.chosen() else { return Ok(()) };
         let path = match self.codes(typed).as_slice() {
             [one] => one.clone(),
+            [_, _, ..] if self.review.code_path(typed.trim()).is_err() => {
+                self.message = format!("several codes hold `{}`; Tab takes the first", typed.trim());
+                return Ok(());
+            }
             _ => match self.review.code_path(typed.trim()) {
                 Ok(path) => path,
                 Err(error) => {
@@ -161,8 +168,10 @@ impl<'a> Finder<'a> {
         let has = self.looked()?.is_some_and(|looked| looked.source.tags.iter().any(|tag| tag.code == path));
         let act = (self.acts)();
         self.message = match self.review.tag(&act, std::slice::from_ref(&path), &[n], !has) {
-            Ok(Some(_)) if has => format!("took {path} off; u puts it back"),
-            Ok(Some(_)) => format!("tagged {path}; u takes it back"),
+            Ok(Some(done)) => {
+                self.made.push(done.id);
+                if has { format!("took {path} off; u puts it back") } else { format!("tagged {path}; u takes it back") }
+            }
             Ok(None) => format!("it has {path} already"),
             Err(error) => error.to_string(),
         };
@@ -170,13 +179,20 @@ impl<'a> Finder<'a> {
         Ok(())
     }
 
-    /// Takes back what was last done.
+    /// Takes back the last thing that was done here.
     pub(super) fn undo(&mut self) {
-        let act = (self.acts)();
-        self.message = match self.review.undo(&act, None) {
-            Ok(_) => "taken back".to_owned(),
-            Err(error) => error.to_string(),
+        let Some(last) = self.made.last() else {
+            self.message = "Nothing was done here yet; `katsaus undo` takes back what was done before.".to_owned();
+            return;
         };
+        let act = (self.acts)();
+        match self.review.undo(&act, Some(&last.to_string())) {
+            Ok(undone) => {
+                self.made.pop();
+                self.message = format!("Undone: {}.", undone.op.what);
+            }
+            Err(error) => self.message = format!("Not undone: {error}"),
+        }
         self.forget();
     }
 

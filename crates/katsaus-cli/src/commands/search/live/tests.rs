@@ -87,6 +87,10 @@ fn results_come_as_one_types_and_a_code_is_put_on() {
     assert_eq!(finder.looked().expect("a text").map(|looked| looked.source.tags.len()), Some(1));
     key(&mut finder, KeyCode::Char('u'));
     assert_eq!(finder.looked().expect("a text").map(|looked| looked.source.tags.len()), Some(0));
+    // What was done before the search is not taken back here.
+    key(&mut finder, KeyCode::Char('u'));
+    assert!(finder.message.starts_with("Nothing was done here yet"), "{}", finder.message);
+    assert_eq!(finder.review.store().source_count().expect("a count"), 2);
 }
 
 #[test]
