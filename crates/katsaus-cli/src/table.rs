@@ -31,7 +31,8 @@ pub(crate) fn wrap(text: &str, width: usize, indent: usize) -> String {
     let mut out = String::new();
     let mut line = 0;
     for word in text.split_whitespace() {
-        let length = word.chars().count();
+        // Signs that stand for emphasis take no room.
+        let length = word.chars().filter(|c| !c.is_control()).count();
         if line > 0 && line + 1 + length > width.saturating_sub(indent) {
             out.push('\n');
             out.push_str(&" ".repeat(indent));

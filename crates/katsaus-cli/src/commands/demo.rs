@@ -81,7 +81,7 @@ fn tour(ctx: &Ctx, review: &mut Review, folder: &Path, out: Out<'_>) -> Result<(
     for (line, what) in [
         (format!("katsaus {at} search '\"supported employment\" framework:support-side'"), "find"),
         (format!("katsaus {at} list framework:dual-customer"), "list"),
-        (format!("katsaus {at} tag dual-customer --where 'title:partnership*'"), "tag what a query finds"),
+        (format!("katsaus {at} tag supply-side --where 'title:placement*'"), "tag what a query finds"),
         (format!("katsaus {at} undo"), "take it back"),
         (format!("katsaus {at} export {}/table.xlsx", folder.display()), "a workbook to edit and import again"),
         ("katsaus init my-review".to_owned(), "begin your own"),

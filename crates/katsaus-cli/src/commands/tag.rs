@@ -53,6 +53,10 @@ fn apply(ctx: &Ctx, args: &Args, here: bool) -> Result<(), Failure> {
     }
     let question = if here { "Tag them" } else { "Take the tag off them" };
     let sources = ctx.sources(&mut review, &keys, args.query.as_deref(), question)?;
+    if sources.is_empty() {
+        ctx.ui.status("The query finds nothing, so nothing was changed.");
+        return Ok(());
+    }
     let done = review.tag(&ctx.act(), &paths, &sources, here)?;
     let (number, codes) = (count(sources.len(), "source"), paths.join("`, `"));
     let message = if here { format!("Tagged {number} as `{codes}`") } else { format!("Took `{codes}` off {number}") };

@@ -49,7 +49,9 @@ pub struct Analyser {
 struct OfLanguage {
     language: Language,
     stemmer: frostem::Stemmer,
-    kept: HashMap<Box<str>, Keys>,
+    /// Numbers of the words whose keys are kept.
+    kept: HashMap<Box<str>, u32>,
+    keys: Vec<Keys>,
 }
 
 impl Default for Analyser {
@@ -68,7 +70,7 @@ impl Analyser {
     /// The keys of a word in small letters.
     pub fn keys(&mut self, language: Language, word: &str) -> &Keys {
         static NONE: Keys = Keys { stems: Vec::new(), heads: Vec::new(), roots: Vec::new() };
-        if word.len() > LONGEST || word.bytes().any(|byte| byte.is_ascii_digit()) {
+        if word.len() > LONGEST {
             return &NONE;
         }
         match self.languages.iter_mut().find(|known| known.language == language) {
@@ -94,18 +96,35 @@ impl Analyser {
 
 impl OfLanguage {
     fn new(language: Language) -> OfLanguage {
-        OfLanguage { language, stemmer: frostem::Stemmer::new(language.algorithm()), kept: HashMap::new() }
+        OfLanguage {
+            language,
+            stemmer: frostem::Stemmer::new(language.algorithm()),
+            kept: HashMap::new(),
+            keys: Vec::new(),
+        }
     }
 
     fn keys(&mut self, word: &str) -> &Keys {
-        if !self.kept.contains_key(word) {
-            if self.kept.len() >= KEPT {
-                self.kept.clear();
-            }
-            let keys = self.analyse(word);
-            self.kept.insert(word.into(), keys);
+        // Asked for every word of every text: a word that is known is looked up once.
+        let at = match self.kept.get(word) {
+            Some(at) => *at,
+            None => self.keep(word),
+        };
+        &self.keys[at as usize]
+    }
+
+    fn keep(&mut self, word: &str) -> u32 {
+        if self.keys.len() >= KEPT {
+            self.kept.clear();
+            self.keys.clear();
         }
-        &self.kept[word]
+        // Numbers have no forms.
+        let is_number = word.bytes().any(|byte| byte.is_ascii_digit());
+        let keys = if is_number { Keys::default() } else { self.analyse(word) };
+        let at = self.keys.len() as u32;
+        self.keys.push(keys);
+        self.kept.insert(word.into(), at);
+        at
     }
 
     fn stem(&self, word: &str) -> String {

@@ -132,7 +132,7 @@ impl Index {
     pub fn spelt_like(&self, word: &str) -> Result<Option<String>, IndexError> {
         let word = lower(word);
         let letters = word.chars().count();
-        if letters < 4 {
+        if letters < 4 || word.bytes().any(|byte| byte.is_ascii_digit()) {
             return Ok(None);
         }
         let edits = if letters < 6 { 1 } else { 2 };

@@ -20,13 +20,17 @@ pub(crate) fn write_hit(ctx: &Ctx, hit: &Hit, out: Out<'_>) -> Result<(), Failur
         Some((_, text, marks)) if !text.contains('…') => mark(text, marks),
         _ => crate::ui::sanitize(&row.title),
     };
-    writeln!(out, "  {}", wrap(&emphasised(&shown), ctx.ui.width, indent))?;
+    writeln!(out, "  {}", emphasised(&wrap(&shown, ctx.ui.width, indent)))?;
     if !row.container.is_empty() {
         writeln!(out, "  {DIM}{}{DIM:#}", ctx.ui.safe(&row.container))?;
     }
     for (field, text, marks) in hit.snippets.iter().filter(|(field, ..)| field != "title").take(3) {
-        let text = emphasised(&mark(&text.replace('\n', " "), marks));
-        writeln!(out, "    {DIM}{}:{DIM:#} {}", ctx.ui.safe(field), wrap(&text, ctx.ui.width, 6))?;
+        let text = mark(&text.replace('\n', " "), marks);
+        let named = format!("{}: {text}", ctx.ui.safe(field).replace(' ', "\u{a0}"));
+        // The line begins four letters in, and goes on six letters in.
+        let text = emphasised(&wrap(&named, ctx.ui.width, 6));
+        let (name, text) = text.split_once(':').unwrap_or(("", &text));
+        writeln!(out, "    {DIM}{}:{DIM:#}{text}", name.replace('\u{a0}', " "))?;
     }
     Ok(())
 }

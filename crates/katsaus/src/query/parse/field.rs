@@ -7,7 +7,7 @@ use crate::query::lex::Kind;
 use crate::query::pattern::edits_between;
 
 /// Fields that take a value.
-pub(super) const VALUE_FIELDS: [&str; 21] = [
+pub(super) const VALUE_FIELDS: [&str; 22] = [
     "year",
     "tag",
     "code",
@@ -19,6 +19,7 @@ pub(super) const VALUE_FIELDS: [&str; 21] = [
     "database",
     "read",
     "language",
+    "lang",
     "type",
     "topic",
     "has",

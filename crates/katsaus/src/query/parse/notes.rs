@@ -33,8 +33,24 @@ fn foreign_signs(word: &str) -> Option<String> {
     {
         return Some(format!("`.{fields}` is searched as words; a field stands before the word: ti:{bare}"));
     }
+    if let Some((name, rest)) = word.split_once('=')
+        && name.len() <= 12
+        && !rest.is_empty()
+        && name.chars().all(|c| c.is_ascii_alphabetic() || c == '-')
+    {
+        return Some(format!("`{word}` is searched as words; a field is written with a colon: ti:{rest}, year:2010"));
+    }
     word.ends_with('$')
         .then(|| format!("`$` means nothing here: {}* stands for any ending", word.trim_end_matches('$')))
+}
+
+/// `TI(...)`: the name of a field before a parenthesis is a word here.
+pub(super) fn before_parenthesis(word: &str) -> Option<String> {
+    const NAMES: [&str; 12] =
+        ["TI", "AB", "AU", "KW", "SU", "TX", "SO", "TITLE", "ABS", "TITLE-ABS", "TITLE-ABS-KEY", "NOFT"];
+    NAMES
+        .contains(&word)
+        .then(|| format!("`{word}(` is searched as a word; a field is written with a colon: ti:(...), tiab:(...)"))
 }
 
 /// How other databases write that words stand near each other. Ovid counts a step more: ADJ1 is side by side.

@@ -23,7 +23,7 @@ impl Parser<'_> {
             "key" => Part::Key(text),
             "doi" => Part::Doi(text),
             "origin" | "database" => Part::Origin(text),
-            "language" => Part::Language(text),
+            "language" | "lang" => Part::Language(text),
             "type" => Part::Type(text),
             "decided-by" => Part::DecidedBy(text),
             "similar" => Part::Similar(text),

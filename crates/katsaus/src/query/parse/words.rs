@@ -1,10 +1,11 @@
 //! Words and phrases as typed, to patterns.
 
-use super::notes::of_word;
+use super::notes::{before_parenthesis, of_word};
 use super::{Parsed, Parser, at};
 use crate::analysis::is_of_a_word;
 use crate::query::ast::{Part, Span};
 use crate::query::fields::Fields;
+use crate::query::lex::Kind;
 use crate::query::pattern::{Pattern, is_wildcard};
 
 /// Longer words are no words.
@@ -19,6 +20,9 @@ impl Parser<'_> {
         }
         let between = self.at > 1 && self.peek().is_some();
         self.notes.extend(of_word(word, between));
+        if self.peek().is_some_and(|next| next.kind == Kind::Open && next.span.from == span.to) {
+            self.notes.extend(before_parenthesis(word));
+        }
         if let Some((bare, edits)) = word.rsplit_once('~')
             && (edits.is_empty() || edits.chars().all(|c| c.is_ascii_digit()))
         {
@@ -63,11 +67,9 @@ impl Parser<'_> {
             let hint = "put words between the quotation marks".to_owned();
             return self.error(span, "this phrase is empty".into(), hint);
         }
-        if words.trim_end().ends_with('?') {
-            self.notes.push(format!(
-                "`?` stands for exactly one letter; if the phrase ends in a question mark, leave it out: \"{}\"",
-                words.trim_end().trim_end_matches('?')
-            ));
+        if words.split_whitespace().any(|word| word.chars().count() > 2 && word.ends_with('?')) {
+            let without = words.split_whitespace().map(|word| word.trim_end_matches('?')).collect::<Vec<_>>().join(" ");
+            self.notes.push(format!("`?` stands for exactly one letter; question marks are left out: \"{without}\""));
         }
         Ok(at(span, Part::Words { fields, patterns }))
     }

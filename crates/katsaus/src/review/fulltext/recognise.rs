@@ -5,8 +5,8 @@ use super::TextTrouble;
 use crate::progress::{Event, Progress};
 use crate::review::{Review, ReviewError};
 use crate::store::{Filter, Row};
-use katsaus_formats::fulltext::Pages;
 use katsaus_formats::fulltext::find::{FirstPage, author_year, dois, prepared};
+use katsaus_formats::fulltext::{Kind, Pages};
 use katsaus_model::text::ascii;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -116,6 +116,10 @@ impl Review {
             Ok(read) => {
                 sha256 = Some(read.sha256);
                 match read.text {
+                    // In a folder lie tables and settings too, which are text and nobody's full text.
+                    Ok(_) if read.kind == Some(Kind::Text) && !is_prose(path) => {
+                        found.trouble = Some(TextTrouble::Kind { name: name.clone() });
+                    }
                     Ok(pages) => first = first_pages(&pages),
                     Err(trouble) => found.trouble = Some(trouble),
                 }
@@ -137,6 +141,12 @@ impl Review {
         }
         Ok(found)
     }
+}
+
+/// Whether a text file's name says that it holds running text.
+fn is_prose(path: &Path) -> bool {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    ending.is_none_or(|ending| ["txt", "text", "md", "markdown", "rst", "asc"].contains(&ending.as_str()))
 }
 
 fn first_pages(pages: &Pages) -> String {
