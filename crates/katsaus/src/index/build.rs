@@ -15,6 +15,8 @@ use tantivy::{IndexWriter, ReloadPolicy, TantivyDocument, Term};
 
 /// Memory for the words of a large batch, in bytes.
 const LARGE: usize = 48_000_000;
+/// Memory for a very large one: fewer pieces, which need less joining.
+const HUGE: usize = 320_000_000;
 /// Memory for a few texts; the least that the library takes.
 const SMALL: usize = 15_000_000;
 /// From so many texts on, the pieces of the index are searched beside one another.
@@ -139,7 +141,12 @@ impl Index {
     ) -> Result<(), IndexError> {
         let large = changed > FEW;
         let threads = if large { 2 } else { 1 };
-        let mut writer: IndexWriter = self.inner.writer_with_num_threads(threads, if large { LARGE } else { SMALL })?;
+        let memory = match changed {
+            ..=FEW => SMALL,
+            _ if changed > u64::from(MANY) => HUGE,
+            _ => LARGE,
+        };
+        let mut writer: IndexWriter = self.inner.writer_with_num_threads(threads, memory)?;
         let _ = progress.event(Event::Started { what: "indexing", total: Some(changed) });
         store.texts_since(after, |n, text| {
             let mut batch = Vec::with_capacity(2);
