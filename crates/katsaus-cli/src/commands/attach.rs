@@ -37,6 +37,9 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
         }
         if !Path::new(key).exists() {
             let n = review.source_by_key(key)?;
+            if !Path::new(file).is_file() {
+                return Err(Failure::user(format!("there is no file `{file}`")));
+            }
             return attach(ctx, &mut review, &[(n, PathBuf::from(file))]);
         }
     }
@@ -186,6 +189,10 @@ fn attach(ctx: &Ctx, review: &mut Review, files: &[(i64, PathBuf)]) -> Result<()
             if no_reader == 1 { "1 file is".to_owned() } else { format!("{no_reader} files are") }
         ));
         ctx.ui.hint("it comes with poppler: apt install poppler-utils, brew install poppler, or scoop install poppler; then `katsaus search` reads them");
+    }
+    if done.iter().all(|one| one.file.is_none()) {
+        let failed = done.iter().any(|one| one.pages.is_err());
+        return if failed { Err(Failure::user("nothing was attached")) } else { Ok(()) };
     }
     let new: Vec<&Attachment> = done.iter().filter(|one| one.file.is_some()).collect();
     let pages: usize = new.iter().filter_map(|one| one.pages.as_ref().ok()).sum();

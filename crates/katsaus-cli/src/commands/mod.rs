@@ -34,6 +34,8 @@ mod searches;
 mod selection;
 mod show;
 mod similar;
+#[cfg(all(test, feature = "tui"))]
+mod stage;
 mod status;
 mod style;
 mod suggest;

@@ -37,7 +37,7 @@ pub use export::{FORMATS, IntoReport, is_written};
 pub use fulltext::{Attachment, PdfReader, Recognised, Sign, TextTrouble};
 pub use import::{CellChange, ImportRequest, Imported, Outcome, Preview, Updated};
 pub use matrix::{MatrixColumns, MatrixRequest, MatrixRows};
-pub use search::{Branch, Clause, Facet, FacetKind, Found, Hit, Order};
+pub use search::{Branch, Clause, Facet, FacetKind, Found, Hit, Order, Snippet};
 pub use show::Status;
 pub use suggest::{Suggested, Suggestions};
 pub use tab::{TabRequest, Tabulated};

@@ -4,15 +4,13 @@ use super::draw::{Room, draw};
 use super::keys::{Then, pasted, press};
 use super::lit::Terms;
 use super::reader::Reader;
+use crate::commands::stage::{self, clock};
 use expect_test::expect;
 use katsaus::Review;
-use katsaus::review::{Act, ImportRequest};
-use katsaus_formats::sheet::ReadSeek;
-use katsaus_model::Timestamp;
+use katsaus::review::Act;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use std::cell::Cell;
 use std::path::Path;
 
 const PROTOCOL: &str = r#"
@@ -35,21 +33,8 @@ const LIST: &str = "Authors;Year;Title;Abstract\n\
     Luecking, R.;2008;Emerging employer views of people with disabilities;Employers say of hiring that support matters.\n\
     Bond, G.;2004;Supported employment as a practice;\n";
 
-/// Each act a minute after the one before.
-fn clock() -> impl Fn() -> Act {
-    let minute = Cell::new(0);
-    move || {
-        minute.set(minute.get() + 1);
-        Act { by: "anna".into(), now: Timestamp(1_767_225_600_000 + 60_000 * minute.get()), who: "a test".into() }
-    }
-}
-
 fn review(folder: &Path, acts: &dyn Fn() -> Act) -> Review {
-    let mut review = Review::init(folder, PROTOCOL, &acts()).expect("a review");
-    let open = || -> std::io::Result<Box<dyn ReadSeek>> { Ok(Box::new(std::io::Cursor::new(LIST))) };
-    let request = ImportRequest::new("list.csv", &open);
-    review.import(&acts(), &request, &mut ()).expect("an import");
-    review
+    stage::review(folder, PROTOCOL, LIST, acts)
 }
 
 fn reader<'a>(folder: &Path, acts: &'a dyn Fn() -> Act, query: &str) -> Reader<'a> {

@@ -8,7 +8,7 @@ use crate::ui::{BOLD, DIM, KEY, count};
 use katsaus::index::Mark;
 use katsaus::query::Query;
 use katsaus::report::hits::{ShownHit, html, marked};
-use katsaus::review::{Found, Hit};
+use katsaus::review::{Found, Hit, Snippet};
 use katsaus::{Review, wire};
 
 pub(crate) fn write_hit(ctx: &Ctx, hit: &Hit, out: Out<'_>) -> Result<(), Failure> {
@@ -24,7 +24,7 @@ pub(crate) fn write_hit(ctx: &Ctx, hit: &Hit, out: Out<'_>) -> Result<(), Failur
     if !row.container.is_empty() {
         writeln!(out, "  {DIM}{}{DIM:#}", ctx.ui.safe(&row.container))?;
     }
-    for (field, text, marks) in hit.snippets.iter().filter(|(field, ..)| field != "title").take(3) {
+    for (field, text, marks) in hit.snippets.iter().filter(is_below_the_head).take(3) {
         let text = mark(&text.replace('\n', " "), marks);
         let named = format!("{}: {text}", ctx.ui.safe(field).replace(' ', "\u{a0}"));
         // The line begins four letters in, and goes on six letters in.
@@ -33,6 +33,11 @@ pub(crate) fn write_hit(ctx: &Ctx, hit: &Hit, out: Out<'_>) -> Result<(), Failur
         writeln!(out, "    {DIM}{}:{DIM:#}{text}", name.replace('\u{a0}', " "))?;
     }
     Ok(())
+}
+
+/// Title, authors and container stand in a hit's head already.
+fn is_below_the_head((field, ..): &&Snippet) -> bool {
+    !matches!(field.as_str(), "title" | "author" | "container")
 }
 
 fn by(hit: &Hit) -> String {
@@ -75,7 +80,7 @@ fn shown(hit: &Hit) -> ShownHit {
     let of =
         |text: &str, marks: &[Mark]| marked(text, &marks.iter().map(|mark| (mark.from, mark.to)).collect::<Vec<_>>());
     let title = hit.snippets.iter().find(|(field, text, _)| field == "title" && !text.contains('…'));
-    let rest = hit.snippets.iter().filter(|(field, ..)| field != "title");
+    let rest = hit.snippets.iter().filter(is_below_the_head);
     ShownHit {
         key: hit.row.key.clone(),
         by: by(hit),

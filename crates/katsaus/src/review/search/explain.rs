@@ -1,11 +1,12 @@
 //! Why a query finds what it finds: its tree with the hits of each part, and for one source which parts hold.
 
-use crate::analysis::{language_of, language_of_text};
-use crate::index::{Mark, Marks};
+use super::Snippet;
+use super::parts::parts_of;
+use crate::index::Marks;
 use crate::progress::Progress;
-use crate::query::{Node, Part, Pattern, TextField};
+use crate::query::{Node, Part, Pattern};
 use crate::review::{Review, ReviewError};
-use crate::store::SourceText;
+use crate::store::{Names, SourceText};
 
 /// A part of a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ impl Review {
             }
         }
         out.push(Branch { depth, text: named(node), hits, stands_for });
-        for child in parts_of(node) {
+        for child in told_one_by_one(node) {
             self.explain_part(child, depth + 1, out, progress)?;
         }
         Ok(())
@@ -81,8 +82,9 @@ impl Review {
     ) -> Result<Vec<Clause>, ReviewError> {
         self.index(progress)?;
         let text = self.store.text(n)?.unwrap_or_default();
+        let names = self.names()?;
         let mut clauses = Vec::new();
-        self.explain_clause(node, n, &text, 0, &mut clauses, progress)?;
+        self.explain_clause(node, n, (&text, &names), 0, &mut clauses, progress)?;
         Ok(clauses)
     }
 
@@ -90,26 +92,26 @@ impl Review {
         &mut self,
         node: &Node,
         n: i64,
-        text: &SourceText,
+        (text, names): (&SourceText, &Names),
         depth: usize,
         out: &mut Vec<Clause>,
         progress: &mut dyn Progress,
     ) -> Result<(), ReviewError> {
         let holds = self.everything_matching(node, progress)?.contains(n);
         let is_words = matches!(node.part, Part::Words { .. } | Part::Near { .. });
-        let mut places = if is_words { places(node, text) } else { Vec::new() };
+        let mut places = if is_words { places(node, text, names) } else { Vec::new() };
         if is_words && holds && places.is_empty() && !text.files.is_empty() {
             let mut marks = Marks::of(node);
-            let snippets = self.full_text_snippets(text, language_of(&text.fields), &mut marks);
-            let words = |(page, shown, marks): (String, String, Vec<Mark>)| {
+            let snippets = self.full_text_snippets(text, &mut marks);
+            let words = |(page, shown, marks): Snippet| {
                 let words = marks.iter().filter_map(|mark| shown.get(mark.from..mark.to)).map(str::to_owned);
                 (page, words.take(SHOWN).collect())
             };
             places = snippets.into_iter().map(words).collect();
         }
         out.push(Clause { depth, text: named(node), holds, places });
-        for child in parts_of(node) {
-            self.explain_clause(child, n, text, depth + 1, out, progress)?;
+        for child in told_one_by_one(node) {
+            self.explain_clause(child, n, (text, names), depth + 1, out, progress)?;
         }
         Ok(())
     }
@@ -126,7 +128,7 @@ fn named(node: &Node) -> String {
 }
 
 /// The parts that are told of one by one. Nearness is one thing, with its words below it.
-fn parts_of(node: &Node) -> Vec<&Node> {
+fn told_one_by_one(node: &Node) -> Vec<&Node> {
     match &node.part {
         Part::Topic { .. } => Vec::new(),
         _ => node.children(),
@@ -134,49 +136,20 @@ fn parts_of(node: &Node) -> Vec<&Node> {
 }
 
 /// Where the words of a part stand in a text.
-fn places(node: &Node, text: &SourceText) -> Vec<(String, Vec<String>)> {
+fn places(node: &Node, text: &SourceText, names: &Names) -> Vec<(String, Vec<String>)> {
     let mut marks = Marks::of(node);
-    let language = language_of(&text.fields);
-    let mut found = Vec::new();
-    let mut look = |name: &str, field: TextField, own: bool, words: &str| {
-        let language = match (field, own) {
-            (TextField::Author, _) => None,
-            (_, true) => language_of_text(words).or(language),
-            _ => language,
-        };
-        let mut shown: Vec<String> = Vec::new();
-        for mark in marks.find(words, Some(field), language) {
-            let word = words.get(mark.from..mark.to).unwrap_or_default().to_owned();
-            if !shown.contains(&word) && shown.len() < SHOWN {
-                shown.push(word);
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    for part in parts_of(text, names) {
+        for mark in marks.find(&part.words, Some(part.field), part.language) {
+            let word = part.words.get(mark.from..mark.to).unwrap_or_default();
+            if found.last().is_none_or(|(name, _)| name != part.name) {
+                found.push((part.name.to_owned(), Vec::new()));
+            }
+            let Some((_, shown)) = found.last_mut() else { continue };
+            if shown.len() < SHOWN && !shown.iter().any(|known| known == word) {
+                shown.push(word.to_owned());
             }
         }
-        if !shown.is_empty() {
-            found.push((name.to_owned(), shown));
-        }
-    };
-    let fields = &text.fields;
-    for title in [&fields.title, &fields.original_title].into_iter().flatten() {
-        look("title", TextField::Title, false, title);
-    }
-    look("abstract", TextField::Abstract, false, fields.abstract_text.as_deref().unwrap_or_default());
-    for keyword in &fields.keywords {
-        look("keyword", TextField::Keyword, false, keyword);
-    }
-    for container in [&fields.container, &fields.series].into_iter().flatten() {
-        look("container", TextField::Container, false, container);
-    }
-    for (topic, cell) in &text.cells {
-        look(topic, TextField::Cell, true, cell);
-    }
-    for note in &text.notes {
-        look("note", TextField::Note, true, note);
-    }
-    for excerpt in &text.excerpts {
-        look("excerpt", TextField::Excerpt, true, excerpt);
-    }
-    for person in fields.authors.iter().chain(&fields.editors) {
-        look("author", TextField::Author, false, &person.inverted());
     }
     found
 }

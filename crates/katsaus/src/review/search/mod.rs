@@ -3,6 +3,7 @@
 mod expand;
 mod explain;
 mod facets;
+mod parts;
 mod saved;
 mod sets;
 mod similar;
@@ -14,12 +15,13 @@ pub(super) use facets::Columns;
 pub use facets::{Facet, FacetKind};
 
 use super::{Review, ReviewError};
-use crate::analysis::{Language, language_of, language_of_text};
+use crate::analysis::{language_of, language_of_text};
 use crate::index::{Index, IndexError, Mark, Marks, snippet};
 use crate::progress::Progress;
 use crate::query::{self, Fields, Node, Part, Query, TextField};
-use crate::store::{Row, Set, SourceText};
+use crate::store::{Names, Row, Set, SourceText};
 use katsaus_model::Protocol;
+use parts::{KEYWORDS, parts_of};
 
 /// The order of what is found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,9 +44,12 @@ pub struct Hit {
     pub row: Row,
     /// How well it fits.
     pub score: f32,
-    /// Parts of its texts that show why: field, text, marked words.
-    pub snippets: Vec<(String, String, Vec<Mark>)>,
+    /// Parts of its texts that show why.
+    pub snippets: Vec<Snippet>,
 }
+
+/// A part of a source's texts that shows why it was found: what it is called, the text, the marked words.
+pub type Snippet = (String, String, Vec<Mark>);
 
 /// What a query found.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,11 +174,14 @@ impl Review {
         order: Order,
         progress: &mut dyn Progress,
     ) -> Result<Found, ReviewError> {
-        let mut found = self.first(node, limit, order, progress)?;
-        let mut marks = Marks::of(node);
+        // What a name stands for is marked, too.
+        let node = self.expanded(node.clone())?;
+        let mut found = self.first(&node, limit, order, progress)?;
+        let mut marks = Marks::of(&node);
         if !marks.is_empty() {
+            let names = self.names()?;
             for hit in &mut found.hits {
-                hit.snippets = self.snippets(hit.row.n, &mut marks)?;
+                hit.snippets = self.snippets(hit.row.n, &names, &mut marks)?;
             }
         }
         Ok(found)
@@ -218,45 +226,32 @@ impl Review {
         Ok(Found { total: found.total, hits })
     }
 
-    fn snippets(&self, n: i64, marks: &mut Marks) -> Result<Vec<(String, String, Vec<Mark>)>, ReviewError> {
+    fn snippets(&self, n: i64, names: &Names, marks: &mut Marks) -> Result<Vec<Snippet>, ReviewError> {
         let Some(text) = self.store.text(n)? else { return Ok(Vec::new()) };
-        let mut found = Vec::new();
-        let language = language_of(&text.fields);
-        let names = self.names()?;
-        let mut look = |name: &str, field: TextField, own: bool, words: &str| {
-            let language = if own { language_of_text(words).or(language) } else { language };
-            if let Some((shown, marked)) = snippet(words, Some(field), language, marks, SNIPPET) {
-                found.push((name.to_owned(), shown, marked));
+        let mut found: Vec<Snippet> = Vec::new();
+        for part in parts_of(&text, names) {
+            let Some((shown, marked)) = snippet(&part.words, Some(part.field), part.language, marks, SNIPPET) else {
+                continue;
+            };
+            match found.last_mut() {
+                Some((name, before, all)) if part.name == KEYWORDS && name == KEYWORDS => {
+                    before.push_str("; ");
+                    let shift = before.len();
+                    before.push_str(&shown);
+                    all.extend(marked.into_iter().map(|mark| Mark { from: mark.from + shift, to: mark.to + shift }));
+                }
+                _ => found.push((part.name.to_owned(), shown, marked)),
             }
-        };
-        let fields = &text.fields;
-        look("title", TextField::Title, false, fields.title.as_deref().unwrap_or_default());
-        look("abstract", TextField::Abstract, false, fields.abstract_text.as_deref().unwrap_or_default());
-        for keyword in &fields.keywords {
-            look("keyword", TextField::Keyword, false, keyword);
-        }
-        for (topic, words) in &text.cells {
-            look(names.name("topic", topic), TextField::Cell, true, words);
-        }
-        for words in &text.notes {
-            look("note", TextField::Note, true, words);
-        }
-        for words in &text.excerpts {
-            look("excerpt", TextField::Excerpt, true, words);
         }
         if !text.files.is_empty() && marks.look_in(TextField::FullText) {
-            found.extend(self.full_text_snippets(&text, language, marks));
+            found.extend(self.full_text_snippets(&text, marks));
         }
         Ok(found)
     }
 
     /// Snippets of the first pages on which something stands; with the file's name where a source has several.
-    pub(super) fn full_text_snippets(
-        &self,
-        text: &SourceText,
-        language: Option<Language>,
-        marks: &mut Marks,
-    ) -> Vec<(String, String, Vec<Mark>)> {
+    pub(super) fn full_text_snippets(&self, text: &SourceText, marks: &mut Marks) -> Vec<Snippet> {
+        let language = language_of(&text.fields);
         let reader = self.reader();
         let mut found = Vec::new();
         for file in &text.files {

@@ -1,7 +1,7 @@
 //! "Did you mean": words of a query that no text has, and the collection's own words that are spelt nearly so.
 
 use crate::progress::Progress;
-use crate::query::{Node, Part, Pattern, Query};
+use crate::query::{Fields, Node, Part, Pattern, Query};
 use crate::review::{Review, ReviewError};
 
 /// Words of a query that are looked at.
@@ -21,7 +21,7 @@ impl Review {
         // From the last to the first, so that places before stay what they were.
         slips.sort_by_key(|node| std::cmp::Reverse(node.span.from));
         for node in slips.into_iter().take(MOST) {
-            let Part::Words { fields, patterns } = &node.part else { continue };
+            let Part::Words { patterns, .. } = &node.part else { continue };
             let typed = query.typed.get(node.span.from..node.span.to).unwrap_or_default();
             if typed.contains('@') || typed.contains("concept:") {
                 continue;
@@ -29,7 +29,8 @@ impl Review {
             for pattern in patterns.iter().rev() {
                 let (Pattern::Word(word) | Pattern::Exact(word)) = pattern else { continue };
                 let Some(index) = &self.index else { return Ok(None) };
-                if index.texts_with(*fields, word)? > 0 {
+                // A word that stands elsewhere is spelt right, and in the wrong place.
+                if index.texts_with(Fields::ALL, word)? > 0 {
                     continue;
                 }
                 let place = mended.get(node.span.from..node.span.to).and_then(|typed| typed.rfind(word.as_str()));

@@ -3,15 +3,13 @@
 use super::draw::draw;
 use super::finder::Finder;
 use super::keys::{Then, press};
+use crate::commands::stage::{self, clock};
 use expect_test::expect;
 use katsaus::Review;
-use katsaus::review::{Act, ImportRequest};
-use katsaus_formats::sheet::ReadSeek;
-use katsaus_model::Timestamp;
+use katsaus::review::Act;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use std::cell::Cell;
 use std::path::Path;
 
 const PROTOCOL: &str = "title = \"Test\"\n[codes.\"framework/demand-side\"]\n[codes.\"framework/supply-side\"]\n";
@@ -20,19 +18,8 @@ const LIST: &str = "Authors;Year;Title;Abstract\n\
     Luecking, R.;2008;Emerging employer views of people with disabilities;Employers say of hiring that support matters.\n\
     Bond, G.;2004;Supported employment as a practice;What employers need.\n";
 
-fn clock() -> impl Fn() -> Act {
-    let minute = Cell::new(0);
-    move || {
-        minute.set(minute.get() + 1);
-        Act { by: "anna".into(), now: Timestamp(1_767_225_600_000 + 60_000 * minute.get()), who: "a test".into() }
-    }
-}
-
 fn review(folder: &Path, acts: &dyn Fn() -> Act) -> Review {
-    let mut review = Review::init(folder, PROTOCOL, &acts()).expect("a review");
-    let open = || -> std::io::Result<Box<dyn ReadSeek>> { Ok(Box::new(std::io::Cursor::new(LIST))) };
-    review.import(&acts(), &ImportRequest::new("list.csv", &open), &mut ()).expect("an import");
-    review
+    stage::review(folder, PROTOCOL, LIST, acts)
 }
 
 fn screen(finder: &mut Finder<'_>, width: u16, height: u16) -> String {
