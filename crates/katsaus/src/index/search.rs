@@ -6,8 +6,7 @@ use super::set_query::SetQuery;
 use super::{Index, IndexError};
 use crate::query::Node;
 use crate::store::Set;
-use tantivy::Searcher;
-use tantivy::collector::{Collector, Count, TopDocs};
+use tantivy::collector::{Count, TopDocs};
 use tantivy::query::{BooleanQuery, Occur, Query};
 
 /// What was found: best first.
@@ -38,7 +37,7 @@ impl Index {
         let searcher = self.reader.searcher();
         let wrong = |error: tantivy::TantivyError| E::from(IndexError::from(error));
         let collector = (Count, TopDocs::with_limit(limit.max(1)).order_by_score());
-        let (total, best) = self.collect(&searcher, query.as_ref(), &collector).map_err(wrong)?;
+        let (total, best) = searcher.search(query.as_ref(), &collector).map_err(wrong)?;
         let mut hits = Hits { total, best: Vec::with_capacity(best.len()) };
         for (score, address) in best {
             let segment = searcher.segment_reader(address.segment_ord);
@@ -64,21 +63,7 @@ impl Index {
         let query = self.query(node, among, sets)?;
         let searcher = self.reader.searcher();
         let wrong = |error: tantivy::TantivyError| E::from(IndexError::from(error));
-        self.numbers(&searcher, query.as_ref()).map_err(wrong)
-    }
-
-    /// The numbers of everything that a query finds.
-    fn numbers(&self, searcher: &Searcher, query: &dyn Query) -> tantivy::Result<Set> {
-        searcher.search(query, &Numbers)
-    }
-
-    fn collect<C: Collector>(
-        &self,
-        searcher: &Searcher,
-        query: &dyn Query,
-        collector: &C,
-    ) -> tantivy::Result<C::Fruit> {
-        searcher.search(query, collector)
+        searcher.search(query.as_ref(), &Numbers).map_err(wrong)
     }
 
     fn query<E: From<IndexError>>(

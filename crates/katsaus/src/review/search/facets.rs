@@ -175,8 +175,7 @@ impl Review {
                 let of = |n| (n, statuses.get(&n).copied().unwrap_or("undecided").to_owned());
                 let mut pairs: Vec<(i64, String)> = all.iter().map(of).collect();
                 let candidates = self.candidates()?;
-                for (n, status) in pairs.iter_mut().filter(|(n, _)| candidates.contains(*n)) {
-                    debug_assert!(*n >= 0);
+                for (_, status) in pairs.iter_mut().filter(|(n, _)| candidates.contains(*n)) {
                     "candidate".clone_into(status);
                 }
                 pairs
