@@ -6,10 +6,12 @@
 //! checks and exports there; `bench references REVIEW LANGUAGE FOLDER` makes its references in ten styles, for
 //! `bench/citeproc/compare.mjs` to compare with citeproc-js; `bench suggest FOLDER SEEDS` ranks labelled sets as
 //! `suggest` does, and by plain rules; `bench search N FOLDER [alone]` searches N texts in a review that it makes there, beside
-//! SQLite's FTS5 unless alone; `bench all N FOLDER` does one after the other in a new folder.
+//! SQLite's FTS5 unless alone; `bench dedup N` finds duplicates among N records, and `bench records N FILE.ris` writes these
+//! for the program itself; `bench all N FOLDER` does one after the other in a new folder.
 #![expect(clippy::print_stdout, reason = "a program that prints what it measured")]
 
 mod corpus;
+mod dedup;
 mod formats;
 mod measure;
 mod references;
@@ -40,13 +42,17 @@ fn main() -> ExitCode {
         ["suggest", folder, seeds] => {
             seeds.parse().map_err(|_| "SEEDS is a number".to_owned()).and_then(|n| suggest::suggest(Path::new(folder), n))
         }
+        ["dedup", n] => n.parse().map_err(|_| "N is a number".to_owned()).and_then(dedup::dedup),
+        ["records", n, file] => {
+            n.parse().map_err(|_| "N is a number".to_owned()).and_then(|n| dedup::records(n, Path::new(file)))
+        }
         ["search", rows, folder] | ["search", rows, folder, "alone"] => rows
             .parse()
             .map_err(|_| "N is a number".to_owned())
             .and_then(|n| search::search(n, Path::new(folder), words.len() == 3)),
         ["all", rows, folder] => all(rows, Path::new(folder)),
         _ => Err(
-            "bench table N FILE.xlsx | read FILE | entries FILE... | formats N [FORMAT...] | import FILE FOLDER | inside FOLDER | changes FOLDER | references REVIEW LANGUAGE FOLDER | suggest FOLDER SEEDS | search N FOLDER [alone] | all N FOLDER"
+            "bench table N FILE.xlsx | read FILE | entries FILE... | formats N [FORMAT...] | import FILE FOLDER | inside FOLDER | changes FOLDER | references REVIEW LANGUAGE FOLDER | suggest FOLDER SEEDS | search N FOLDER [alone] | dedup N | records N FILE.ris | all N FOLDER"
                 .to_owned(),
         ),
     };

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "a chore talks to the person who started it")]
 #![expect(clippy::print_stderr, reason = "a chore talks to the person who started it")]
 
+mod dedup_scores;
 mod fuzz;
 mod steps;
 mod tidy;
@@ -16,6 +17,8 @@ cargo xtask test    every check, in order, up to the first that fails
 cargo xtask tidy    only the project's own rules for its source
 cargo xtask fuzz [FORMAT...] [--seconds N]
                     damaged files for each reader, 600 seconds each unless told otherwise
+cargo xtask dedup-scores FOLDER
+                    how well duplicates are found in the labelled sets below FOLDER
 cargo xtask help    this list";
 
 fn main() -> ExitCode {
@@ -25,6 +28,7 @@ fn main() -> ExitCode {
         ["test"] => workspace().and_then(|root| steps::test(&root)),
         ["tidy"] => workspace().and_then(|root| steps::tidy(&root)),
         ["fuzz", words @ ..] => workspace().and_then(|root| fuzz(&root, words)),
+        ["dedup-scores", folder] => workspace().and_then(|root| dedup_scores::dedup_scores(&root, folder)),
         [] | ["help" | "-h" | "--help"] => {
             println!("{HELP}");
             Ok(())

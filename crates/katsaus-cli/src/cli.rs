@@ -70,6 +70,18 @@ fn queries_not_options(word: String) -> String {
     }
 }
 
+/// `dedup --review` is `dedup --judge`; with a folder behind it `--review` names the review, as everywhere.
+fn dedup_review(mut words: Vec<OsString>) -> Vec<OsString> {
+    let Some(command) = words.iter().position(|word| word == "dedup") else { return words };
+    for at in command + 1..words.len() {
+        let has_value = words.get(at + 1).is_some_and(|next| !next.to_string_lossy().starts_with('-'));
+        if words[at] == "--review" && !has_value {
+            words[at] = OsString::from("--judge");
+        }
+    }
+    words
+}
+
 /// Commands whose words are a query: only they read `-word` as an exclusion.
 const QUERIES: [&str; 9] = ["search", "find", "list", "export", "bib", "matrix", "excerpt", "read", "selection"];
 
@@ -80,6 +92,7 @@ fn run_command() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     let is_query = |word: &OsString| word.to_str().is_some_and(|word| QUERIES.contains(&word));
     let query = words.iter().any(is_query);
+    let words = dedup_review(words);
     let words = words.into_iter().map(|word| match word.to_str() {
         Some(text) if query => OsString::from(queries_not_options(text.to_owned())),
         _ => word,
@@ -170,6 +183,18 @@ mod tests {
             }
         }
         kept
+    }
+
+    #[test]
+    fn review_behind_dedup_is_a_flag_unless_it_names_a_folder() {
+        let read = |line: &str| {
+            let words = dedup_review(line.split(' ').map(OsString::from).collect());
+            words.iter().map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(read("katsaus dedup --review"), "katsaus dedup --judge");
+        assert_eq!(read("katsaus dedup --review --as anna"), "katsaus dedup --judge --as anna");
+        assert_eq!(read("katsaus dedup --review folder --check"), "katsaus dedup --review folder --check");
+        assert_eq!(read("katsaus --review folder dedup"), "katsaus --review folder dedup");
     }
 
     #[test]

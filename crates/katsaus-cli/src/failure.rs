@@ -156,6 +156,9 @@ impl From<ReviewError> for Failure {
             ReviewError::OwnTable(_) => failure
                 .hint("katsaus takes back workbooks: `katsaus export table.xlsx`, edit that, and import it")
                 .hint("to read its rows as new texts all the same: `--map ignored=Key`"),
+            ReviewError::OneSource { key, .. } => failure.hint(format!(
+                "`katsaus dedup --explain {key}` shows its records; `katsaus split` takes one of them out"
+            )),
             ReviewError::UndoneAlready { by, .. } => failure.hint(format!("`katsaus undo {by}` brings it back")),
             ReviewError::OneCode { group, .. } => {
                 failure.hint(format!("if texts may have several: `katsaus codebook group {group} --several`"))

@@ -8,6 +8,7 @@ mod failure;
 mod files;
 mod grid;
 mod pdf;
+mod records;
 mod table;
 mod ui;
 #[cfg(feature = "voikko")]

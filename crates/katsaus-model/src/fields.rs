@@ -303,7 +303,7 @@ impl Fields {
     }
 
     /// Copies one field, keeping its parts (names taken apart) as they are.
-    fn copy(&mut self, field: Field, other: &Fields) {
+    pub(crate) fn copy(&mut self, field: Field, other: &Fields) {
         match field {
             Field::Authors => self.authors = other.authors.clone(),
             Field::Editors => self.editors = other.editors.clone(),

@@ -4,6 +4,7 @@
 //! invariants of each, kept by constructors. It must not touch files, a clock, a network or a database.
 
 mod attached;
+mod best;
 mod codebook;
 mod decision;
 mod diagnostic;
@@ -26,6 +27,7 @@ mod time;
 mod topic;
 
 pub use attached::Attached;
+pub use best::best_of;
 pub use codebook::{Code, CodeGroup, CodeRow, GroupRow, Labels, MemoRow, Tag};
 pub use decision::{Decision, Selection, SelectionRow, Stage, Verdict, WHOLE};
 pub use diagnostic::{Diagnostic, Severity};

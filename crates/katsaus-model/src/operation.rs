@@ -87,8 +87,17 @@ pub enum Change {
     Edit { on: Identity, field: Field, value: Option<String> },
     /// That a Source is taken out of the review, and why.
     Removed { on: Identity, why: Option<String> },
-    /// A judgement on a pair; for directed links `a` is *of* `b`.
-    Judgement { a: Identity, b: Identity, link: Option<Link> },
+    /// A judgement on a pair; for directed links `a` is *of* `b`. `why` is the rule and its evidence where a rule judged;
+    /// `gone` takes a link back (`same` and `distinct` go with `link: None`).
+    Judgement {
+        a: Identity,
+        b: Identity,
+        link: Option<Link>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        gone: bool,
+    },
     /// A Tag.
     Tag { on: Subject, code: String, here: bool },
     /// A Cell.
@@ -171,7 +180,7 @@ impl Change {
             Change::Seen { on, .. } => of(ThingKind::Seen, on, String::new()),
             Change::Edit { on, field, .. } => of(ThingKind::Edit, on, field.to_string()),
             Change::Removed { on, .. } => of(ThingKind::Removed, on, String::new()),
-            Change::Judgement { a, b, link } => judgement(a, b, link.as_ref()),
+            Change::Judgement { a, b, link, .. } => judgement(a, b, *link),
             Change::Tag { on: Subject::Source(on), code, .. } => of(ThingKind::Tag, on, code.clone()),
             Change::Tag { on: Subject::Excerpt(id), code, .. } => free(ThingKind::ExcerptTag, &format!("{id}/{code}")),
             Change::Cell { on, topic, .. } => of(ThingKind::Cell, on, topic.clone()),
@@ -202,7 +211,16 @@ impl Change {
             Change::Seen { place, content, .. } => json(&(place, content)),
             Change::Edit { value, .. } => value.as_ref().and_then(json),
             Change::Removed { why, .. } => why.as_ref().and_then(json),
-            Change::Judgement { b, link, .. } => link.as_ref().and_then(|link| json(&(link, b))),
+            Change::Judgement { gone: true, .. } => None,
+            Change::Judgement { link: None, .. } => None,
+            Change::Judgement { a, b, link: Some(link), why, .. } => {
+                // Said of the pair the other way round it is the same.
+                let other = if link.is_directed() { b } else { a.max(b) };
+                match why {
+                    Some(why) => json(&(link, other, why)),
+                    None => json(&(link, other)),
+                }
+            }
             Change::Tag { here, .. } | Change::Origin { here, .. } => here.then(|| "true".to_owned()),
             Change::Cell { value, .. } => value.as_ref().and_then(json),
             Change::Note { text, .. } | Change::Memo { text, .. } => text.as_ref().and_then(json),
@@ -232,17 +250,23 @@ fn name_of(of: NameOf) -> &'static str {
     }
 }
 
-/// `same` and `distinct` are one thing on an unordered pair, so that either replaces the other; a directed link
-/// is a thing of its own beside it.
-fn judgement(a: &Identity, b: &Identity, link: Option<&Link>) -> Option<Thing> {
+/// `same` and `distinct` are one thing on an unordered pair, so that either replaces the other; each other link is a
+/// thing of its own beside it.
+fn judgement(a: &Identity, b: &Identity, link: Option<Link>) -> Option<Thing> {
+    let sorted = if a <= b { (a, b) } else { (b, a) };
     let (on, name) = match link {
-        Some(Link::Same | Link::Distinct) | None => {
-            let (first, second) = if a <= b { (a, b) } else { (b, a) };
-            (*first, format!("pair/{second}"))
-        }
-        Some(_) => (*a, format!("link/{b}")),
+        Some(Link::Same | Link::Distinct) | None => (*sorted.0, format!("pair/{}", sorted.1)),
+        Some(link) if link.is_directed() => (*a, format!("link/{link}/{b}")),
+        Some(link) => (*sorted.0, format!("link/{link}/{}", sorted.1)),
     };
     Some(Thing { kind: ThingKind::Judgement, on: Some(on), name })
+}
+
+impl Change {
+    /// A judgement that a person made.
+    pub fn judged(a: Identity, b: Identity, link: Link) -> Change {
+        Change::Judgement { a, b, link: Some(link), why: None, gone: false }
+    }
 }
 
 impl Operation {
@@ -316,10 +340,15 @@ mod tests {
     #[test]
     fn same_and_distinct_are_one_thing_whatever_the_order() {
         let (a, b) = (Identity::of(&[b"a"]), Identity::of(&[b"b"]));
-        let same = Change::Judgement { a, b, link: Some(Link::Same) };
-        let distinct = Change::Judgement { a: b, b: a, link: Some(Link::Distinct) };
-        let link = Change::Judgement { a, b, link: Some(Link::PreprintOf) };
+        let same = Change::judged(a, b, Link::Same);
+        let distinct = Change::judged(b, a, Link::Distinct);
+        let link = Change::judged(a, b, Link::PreprintOf);
         assert_eq!(same.thing(), distinct.thing());
         assert_ne!(same.thing(), link.thing());
+        assert_ne!(link.thing(), Change::judged(a, b, Link::ErratumOf).thing());
+        assert_ne!(link.thing(), Change::judged(b, a, Link::PreprintOf).thing());
+        assert_eq!(Change::judged(a, b, Link::SameStudy).thing(), Change::judged(b, a, Link::SameStudy).thing());
+        assert_eq!(same.value(), Some(format!(r#"["same","{}"]"#, a.max(b))));
+        assert_eq!(same.value(), Change::judged(b, a, Link::Same).value());
     }
 }

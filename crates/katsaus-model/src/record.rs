@@ -105,7 +105,7 @@ impl Brought {
     pub fn changes(&self, on: Identity) -> Vec<Change> {
         let mut changes = Vec::new();
         for other in &self.same_as {
-            changes.push(Change::Judgement { a: *other, b: on, link: Some(crate::Link::Same) });
+            changes.push(Change::judged(*other, on, crate::Link::Same));
         }
         for (topic, value) in &self.cells {
             changes.push(Change::Cell { on, topic: topic.clone(), value: Some(value.clone()) });

@@ -45,6 +45,7 @@
 //! ```
 
 pub mod analysis;
+pub mod dedup;
 pub mod index;
 pub mod learn;
 pub mod log;

@@ -17,7 +17,7 @@ enum May {
 }
 
 /// `progress` is how anything long is told of and stopped: words without a job, that every layer may speak.
-const LAYERS: [(&str, May); 10] = [
+const LAYERS: [(&str, May); 11] = [
     ("progress", May::Only(&[])),
     ("log", May::AllBut(&["store", "review", "index", "query"])),
     ("store", May::Only(&["log", "progress"])),
@@ -25,6 +25,7 @@ const LAYERS: [(&str, May); 10] = [
     ("analysis", May::Only(&[])),
     ("query", May::AllBut(&["review", "index", "store"])),
     ("index", May::Only(&["store", "query", "analysis", "progress"])),
+    ("dedup", May::Only(&[])),
     ("learn", May::Only(&[])),
     ("report", May::AllBut(&["store", "review", "learn"])),
     ("wire", May::AllBut(&["store", "index", "review"])),

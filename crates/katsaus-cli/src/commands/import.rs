@@ -52,7 +52,7 @@ pub(crate) struct Args {
     /// Repair text that a wrong encoding spoilt before the file was written: VetenskapsrÃ¥det is Vetenskapsrådet
     #[arg(long)]
     repair: bool,
-    /// Leave duplicates to be found later (nothing is merged at import of a table)
+    /// Leave duplicates to be found later, by `dedup`
     #[arg(long)]
     no_dedup: bool,
     /// Show what would be done, and do nothing
@@ -151,6 +151,7 @@ fn one(
         update: args.update.clone(),
         format: args.format.clone(),
         repair: args.repair,
+        dedup: !args.no_dedup,
     };
     let lock = file.with_file_name(format!("~${name}"));
     if lock.exists() {
@@ -233,6 +234,10 @@ fn imported_json(file: &str, outcome: &Outcome) -> serde_json::Value {
         Outcome::New(imported) => {
             put("outcome", "new".into());
             put("records", imported.records.into());
+            put("sources", imported.sources.1.saturating_sub(imported.sources.0).into());
+            put("here", imported.matched.here.into());
+            put("within", imported.matched.within.into());
+            put("to_judge", imported.matched.to_judge.into());
             if let Some(op) = imported.op {
                 put("operation", op.to_string().into());
             }
@@ -431,12 +436,24 @@ fn say_new(ctx: &Ctx, review: &Review, name: &str, imported: &Imported, out: Out
     say_diagnostics(ctx, &imported.diagnostics, imported.faults);
     let new = imported.sources.1.saturating_sub(imported.sources.0);
     let op = imported.op.map(|op| op.short()).unwrap_or_default();
+    let matched = &imported.matched;
+    let mut became = vec![count(new, "new source")];
+    for (n, what) in
+        [(matched.here, "already here"), (matched.within, "twice in the file"), (matched.to_judge, "to judge")]
+    {
+        if n > 0 {
+            became.push(format!("{} {what}", crate::ui::thousands(n)));
+        }
+    }
     ctx.ui.status(format!(
-        "Imported {} as {} (operation {op}). The review has {}.",
+        "Imported {}: {} (operation {op}). The review has {}.",
         count(imported.records, "record"),
-        count(new, "new source"),
+        became.join(", "),
         count(review.store().counts()?.sources, "source")
     ));
+    if matched.to_judge > 0 {
+        ctx.ui.hint("`katsaus dedup --review` goes through what is to judge");
+    }
     ctx.ui.hint("`katsaus search WORDS`, `katsaus list`; not what you meant? `katsaus undo`, then `import --dry-run` shows the plan");
     Ok(())
 }

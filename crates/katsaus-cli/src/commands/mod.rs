@@ -10,6 +10,7 @@ mod cite;
 mod codebook;
 mod completions;
 mod convert;
+mod dedup;
 mod demo;
 mod edit;
 mod excerpt;
@@ -28,6 +29,7 @@ mod query;
 mod read;
 mod remove;
 mod restore;
+mod same;
 mod saturation;
 mod search;
 mod searches;
@@ -65,6 +67,11 @@ pub(crate) enum Command {
     Search(search::Args),
     Explain(explain::Args),
     Similar(similar::Args),
+    Dedup(dedup::Args),
+    Same(same::Args),
+    Distinct(same::DistinctArgs),
+    Link(same::LinkArgs),
+    Split(same::SplitArgs),
     Query(query::Args),
     Selection(selection::Args),
     List(list::Args),
@@ -113,6 +120,11 @@ impl Command {
             Command::Search(_) => "search",
             Command::Explain(_) => "explain",
             Command::Similar(_) => "similar",
+            Command::Dedup(_) => "dedup",
+            Command::Same(_) => "same",
+            Command::Distinct(_) => "distinct",
+            Command::Link(_) => "link",
+            Command::Split(_) => "split",
             Command::Query(_) => "query",
             Command::Selection(_) => "selection",
             Command::List(_) => "list",
@@ -160,6 +172,11 @@ impl Command {
             Command::Search(args) => search::run(ctx, args, out),
             Command::Explain(args) => explain::run(ctx, args, out),
             Command::Similar(args) => similar::run(ctx, args, out),
+            Command::Dedup(args) => dedup::run(ctx, args, out),
+            Command::Same(args) => same::run(ctx, args),
+            Command::Distinct(args) => same::run_distinct(ctx, args),
+            Command::Link(args) => same::run_link(ctx, args),
+            Command::Split(args) => same::run_split(ctx, args),
             Command::Query(args) => query::run(ctx, args, out),
             Command::Selection(args) => selection::run(ctx, args, out),
             Command::List(args) => list::run(ctx, args, out),

@@ -80,7 +80,7 @@ fn a_table_is_imported_with_its_own_columns() {
               Tekijät → authors, Vuosi → year, Otsikko → title, Julkaisu → container, Viitekehys → codes of viitekehys, Keskeinen sisältö → topic keskeinen-sisalto
               New topic `keskeinen-sisalto` (long-text, 3 cells).
               New codes of `viitekehys`: kysyntä (3), tarjonta (1), tuki (3).
-            Imported 6 records as 6 new sources (operation ########). The review has 6 sources.
+            Imported 6 records: 6 new sources (operation ########). The review has 6 sources.
             hint: `katsaus search WORDS`, `katsaus list`; not what you meant? `katsaus undo`, then `import --dry-run` shows the plan
             --- exit code 0
         "#]],

@@ -3,6 +3,7 @@
 mod codebook;
 mod commands;
 mod daily;
+mod dedup;
 mod formats;
 mod into;
 mod killed;

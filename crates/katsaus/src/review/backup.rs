@@ -125,6 +125,7 @@ impl Review {
             let message = format!("katsaus.toml, {error}; the last good text is used");
             faults.push(Fault { code: "protocol", message });
         }
+        faults.extend(self.check_counts()?);
         let names = self.names()?;
         for (id, uses) in self.store.count_by_name(katsaus_model::ThingKind::Tag)? {
             let path = names.name("code", &id);

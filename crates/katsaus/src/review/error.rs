@@ -194,6 +194,14 @@ pub enum ReviewError {
     /// A table that the review itself wrote, without what an edited copy is compared by.
     #[error("{0}")]
     OwnTable(String),
+    /// Keys of one source, where two are needed.
+    #[error("{message}")]
+    OneSource {
+        /// What is wrong.
+        message: String,
+        /// The source.
+        key: String,
+    },
     /// An operation that is undone already.
     #[error("operation `{op}` is undone already, by `{by}`")]
     UndoneAlready {

@@ -52,15 +52,11 @@ pub(super) fn refresh(conn: &Connection, n: i64) -> Result<(), StoreError> {
         conn.prepare_cached("SELECT n, key, content FROM identities WHERE source = ?1 AND op IS NOT NULL ORDER BY n")?;
     let members: Vec<(i64, String, i64)> =
         rows.query_map([n], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect::<Result<_, _>>()?;
-    let mut fields: Option<Fields> = None;
+    let mut records: Vec<Fields> = Vec::new();
     let mut edits: Vec<(i64, Field, String)> = Vec::new();
     let mut removed = false;
     for (member, _, content_n) in &members {
-        let content = refold::content(conn, *content_n)?;
-        match &mut fields {
-            None => fields = Some(content.fields),
-            Some(fields) => fields.fill_from(&content.fields),
-        }
+        records.push(refold::content(conn, *content_n)?.fields);
         for (kind, name, value, op) in state_of(conn, *member)? {
             if kind == ThingKind::Removed as i64 {
                 removed = true;
@@ -72,8 +68,12 @@ pub(super) fn refresh(conn: &Connection, n: i64) -> Result<(), StoreError> {
         }
     }
     edits.sort();
-    match (fields, members.first()) {
-        (Some(mut fields), Some((_, key, _))) if !removed => {
+    match members.first() {
+        Some((_, key, _)) if !removed => {
+            let mut fields = match records.as_slice() {
+                [_] => records.swap_remove(0),
+                several => Fields::united(&several.iter().collect::<Vec<_>>()),
+            };
             for (_, field, text) in edits {
                 // An edit was checked when it was made; one that a later program would refuse is left out.
                 let _ = fields.set(field, &text);

@@ -48,6 +48,30 @@ pub fn record(file: &str, at: &Place, content: &Content) -> Value {
     Value::Object(object)
 }
 
+/// `katsaus.group.v1`: records that are one text, the one that is kept, and why: each rule with its evidence. Records go by
+/// their own identifiers or `file:line`; sources of a review by their keys.
+pub fn group(keep: &str, records: &[String], why: &[(String, String)]) -> Value {
+    let why: Vec<Value> = why.iter().map(|(rule, evidence)| json!({"rule": rule, "evidence": evidence})).collect();
+    json!({"schema": "katsaus.group.v1", "keep": keep, "records": records, "why": why})
+}
+
+/// `katsaus.pair.v1`: two records for a person to judge, how likely they are one text (0 to 1), and why they are in doubt.
+pub fn pair(records: [&str; 2], score: f32, doubt: &str, evidence: &str) -> Value {
+    let score = (f64::from(score) * 1000.0).round() / 1000.0;
+    json!({
+        "schema": "katsaus.pair.v1", "records": records, "score": score,
+        "why": [{"rule": doubt, "evidence": evidence}],
+    })
+}
+
+/// `katsaus.link.v1`: two texts that belong together; the first is *of* the second.
+pub fn link(records: [&str; 2], link: katsaus_model::Link, evidence: &str) -> Value {
+    json!({
+        "schema": "katsaus.link.v1", "records": records, "link": link,
+        "why": [{"rule": link, "evidence": evidence}],
+    })
+}
+
 /// `katsaus.reference.v1`: a reference as text and as HTML, with the number it has in styles that number.
 pub fn reference(key: &str, paragraph: &Paragraph) -> Value {
     let mut object = Map::new();

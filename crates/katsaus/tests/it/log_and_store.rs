@@ -127,7 +127,7 @@ fn rows_judged_to_be_one_text_are_one_source_with_its_records() {
     let counts = store.counts().expect("counts");
     assert_eq!((counts.sources, counts.records), (1, 3));
     let [a, b] = [identity("list", 2), identity("list", 3)];
-    commit(&mut store, 2, Change::Judgement { a, b, link: Some(Link::Distinct) });
+    commit(&mut store, 2, Change::judged(a, b, Link::Distinct));
     assert_eq!(store.counts().expect("counts").sources, 2);
     // Both keys are still found.
     assert!(store.by_key("list2").expect("a read").is_some() && store.by_key("list3").expect("a read").is_some());
@@ -253,7 +253,7 @@ fn perform(store: &mut Store, second: i64, act: &Act) {
         Act::Remove(on) => Change::Removed { on: row(*on), why: Some("out".into()) },
         Act::Judge(a, b, same) if row(*a) != row(*b) => {
             let link = if *same { Link::Same } else { Link::Distinct };
-            Change::Judgement { a: row(*a), b: row(*b), link: Some(link) }
+            Change::judged(row(*a), row(*b), link)
         }
         Act::Judge(..) => return,
         Act::Undo(n) => {

@@ -29,6 +29,7 @@ fn import(review: &mut Review, second: i64, by: &str, sheets: &[Sheet], wishes: 
         update: None,
         format: None,
         repair: false,
+        dedup: true,
     };
     let act = katsaus::Act { by: by.into(), ..act(second) };
     review.import(&act, &request, &mut ()).expect("an import")

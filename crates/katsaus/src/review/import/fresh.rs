@@ -3,10 +3,13 @@
 use super::entries::Screeners;
 use super::names::NewNames;
 use super::{ImportRequest, Imported, pair};
+use crate::dedup::Card;
 use crate::progress::{Event, Progress};
+use crate::review::dedup::Matcher;
 use crate::review::{Act, Review, ReviewError, protocol_file};
 use crate::store::{StoreError, Tx};
 use crate::wire;
+use katsaus_formats::any::TABLES;
 use katsaus_formats::found::Found;
 use katsaus_formats::repair::repair;
 use katsaus_formats::sheet::{Book, BookError, Plan, RowPlan, SheetPlan, apply};
@@ -84,13 +87,17 @@ impl Review {
         let protocol = self.protocol.clone();
         let mut names = NewNames::new(&protocol, self.store.names()?, searches);
         names.plan(&plan);
+        let own_table = TABLES.contains(&plan.format.as_str()) && found_in.is_none();
+        let matcher = if request.dedup { Some(self.matcher(own_table)?) } else { None };
         let mut tx = self.store.begin()?;
         tx.announce(&act.who);
         let texts = pair::Texts::of(plan.sheets.len());
         let screeners = Screeners::of(&protocol, &act.by);
         let mut rows = Rows::new(&mut tx, sha256, &mut names, texts, search.clone(), screeners, request.repair);
+        rows.matcher = matcher;
         fill(&mut rows)?;
         let (diagnostics, faults) = (std::mem::take(&mut rows.diagnostics), rows.faults);
+        let (judged, matched) = rows.matcher.take().map(Matcher::finish).unwrap_or_default();
 
         names.mapping(&plan);
         let (codes, topics) = (std::mem::take(&mut names.codes), std::mem::take(&mut names.topics));
@@ -109,7 +116,7 @@ impl Review {
             digest,
             plan: plan_json(request, &plan),
         }));
-        for change in changes.into_iter().chain(found_in.and_then(|(_, change)| change)) {
+        for change in changes.into_iter().chain(found_in.and_then(|(_, change)| change)).chain(judged) {
             tx.change(change);
         }
         let text = protocol_file::edited(&self.text, &self.file, &edits)?;
@@ -120,7 +127,7 @@ impl Review {
         self.after_commit(text.map(|(_, text)| text))?;
         let sources = (before, self.store.source_count()? as u64);
         let op = done.map(|done| done.id);
-        Ok(Imported { op, plan, records, sources, diagnostics, faults, codes, topics })
+        Ok(Imported { op, plan, records, sources, diagnostics, faults, codes, topics, matched })
     }
 
     /// The search that the file came from: its identifier, and its record if it is new.
@@ -172,6 +179,8 @@ pub(super) struct Rows<'a, 'tx, 'n> {
     screeners: Screeners,
     /// Whether text that a wrong encoding spoilt is repaired.
     repair: bool,
+    /// Hears of each record, if new ones are matched with the review's.
+    pub(super) matcher: Option<Matcher>,
 }
 
 impl<'a, 'tx, 'n> Rows<'a, 'tx, 'n> {
@@ -199,6 +208,7 @@ impl<'a, 'tx, 'n> Rows<'a, 'tx, 'n> {
             failed: None,
             screeners,
             repair,
+            matcher: None,
         }
     }
 
@@ -237,6 +247,9 @@ impl<'a, 'tx, 'n> Rows<'a, 'tx, 'n> {
         }
         let id: Identity = Record::identity(self.sha256, &place);
         content.brought.same_as.extend(self.texts.on_another_sheet(&place, id, &content.fields));
+        if let Some(matcher) = &mut self.matcher {
+            matcher.add(id, &place, Card::of(&content.fields), &content.brought.same_as);
+        }
         self.tx.record(&Record { id, place, content })
     }
 }

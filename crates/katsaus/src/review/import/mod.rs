@@ -16,7 +16,7 @@ pub use entries::Preview;
 
 pub(super) use recognise::{KnownRow, KnownTable};
 
-use super::{Act, Review, ReviewError};
+use super::{Act, Matched, Review, ReviewError};
 use crate::progress::Progress;
 use crate::store::ImportRow;
 use katsaus_formats::any;
@@ -43,13 +43,15 @@ pub struct ImportRequest<'a> {
     pub format: Option<String>,
     /// Whether text that a wrong encoding spoilt is repaired.
     pub repair: bool,
+    /// Whether new records are matched with those that the review has.
+    pub dedup: bool,
 }
 
 impl<'a> ImportRequest<'a> {
     /// A file of which nothing was said.
     pub fn new(name: impl Into<String>, open: &'a Opener<'a>) -> ImportRequest<'a> {
         let (name, wishes) = (name.into(), Wishes::default());
-        ImportRequest { name, open, wishes, found_in: None, update: None, format: None, repair: false }
+        ImportRequest { name, open, wishes, found_in: None, update: None, format: None, repair: false, dedup: true }
     }
 }
 
@@ -85,6 +87,8 @@ pub struct Imported {
     pub codes: Vec<String>,
     /// Names of new topics.
     pub topics: Vec<String>,
+    /// Which of the records the review had already.
+    pub matched: Matched,
 }
 
 /// Something that an edited copy changed, or would have.

@@ -62,6 +62,10 @@ impl Review {
         let mut found = None;
         for base in self.bases()? {
             let row = &base.first;
+            // A search that is run again gives a new list of its own, not an edited one.
+            if request.update.is_none() && request.found_in.is_some() && row.import.found_in.is_some() {
+                continue;
+            }
             let is_it = match &request.update {
                 Some(name) => {
                     row.import.name == *name || base.last().import.name == *name || row.import.sha256.starts_with(name)

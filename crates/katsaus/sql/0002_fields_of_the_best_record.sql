@@ -1,0 +1,2 @@
+-- A source of several records takes each field from the record that has it best; before, from the first that had it.
+-- No table changes: the replay that follows a migration makes the sources anew.

@@ -1,0 +1,82 @@
+//! New records of an import against the whole review, while the import is written.
+//! It must not write: what it finds becomes changes of the import's own operation.
+
+use super::pool::Pool;
+use super::{changes, reason};
+use crate::dedup::{Card, find};
+use crate::review::{Review, ReviewError};
+use katsaus_model::{Change, Identity, Place};
+use std::collections::{HashMap, HashSet};
+
+/// What became of the records of an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Matched {
+    /// Records of texts that the review had.
+    pub here: u64,
+    /// Records of texts that the same file holds further up.
+    pub within: u64,
+    /// Pairs of texts that belong together, as an erratum and its article.
+    pub linked: u64,
+    /// Records that a person should judge.
+    pub to_judge: u64,
+}
+
+/// Gathers the records of an import.
+pub(in crate::review) struct Matcher {
+    pool: Pool,
+    own_table: bool,
+}
+
+impl Review {
+    /// What matches the records of an import. `own_table`: they are rows of a person's own table.
+    pub(in crate::review) fn matcher(&self, own_table: bool) -> Result<Matcher, ReviewError> {
+        let mut pool = self.pool()?;
+        pool.known.new_from = pool.ids.len();
+        Ok(Matcher { pool, own_table })
+    }
+}
+
+impl Matcher {
+    /// Takes in a new record, and earlier ones that it is said to be the same text as.
+    pub(in crate::review) fn add(&mut self, id: Identity, place: &Place, card: Card, same_as: &[Identity]) {
+        // A file that was read in before and taken back may be here again; its records are new all the same.
+        let number = self.pool.ids.len();
+        for other in same_as {
+            self.pool.known.same.extend(self.pool.number(other).map(|other| (other, number)));
+        }
+        let table = if self.own_table { u32::MAX } else { 0 };
+        // No source yet: a number that no source has.
+        self.pool.push(id, -(number as i64) - 1, place.clone(), card, table);
+    }
+
+    /// The judgements that follow, and what became of the new records.
+    pub(in crate::review) fn finish(self) -> (Vec<Change>, Matched) {
+        let found = find(&self.pool.cards, &self.pool.known);
+        let new_from = self.pool.known.new_from;
+        let mut matched = Matched { linked: found.links.len() as u64, ..Matched::default() };
+        for group in &found.groups {
+            let new = group.records.iter().filter(|at| **at >= new_from).count() as u64;
+            let any_here = group.records.iter().any(|at| *at < new_from);
+            if any_here {
+                matched.here += new;
+            } else {
+                matched.within += new.saturating_sub(1);
+            }
+        }
+        let groups: HashMap<usize, usize> = found
+            .groups
+            .iter()
+            .enumerate()
+            .flat_map(|(at, group)| group.records.iter().map(move |record| (*record, at)))
+            .collect();
+        let judge: HashSet<usize> = found
+            .pairs
+            .iter()
+            .flat_map(|pair| [pair.records.0, pair.records.1])
+            .filter(|record| *record >= new_from && !groups.contains_key(record))
+            .collect();
+        matched.to_judge = judge.len() as u64;
+        debug_assert!(found.groups.iter().flat_map(|g| &g.joined).all(|j| !reason(j.rule, &j.evidence).is_empty()));
+        (changes(&self.pool, &found), matched)
+    }
+}
