@@ -35,7 +35,7 @@ impl Numbers {
         ((WORDS as f64 + 1.0).powf(u) - 1.0) as u64
     }
 
-    fn word(&mut self) -> String {
+    pub(crate) fn word(&mut self) -> String {
         word(self.rank())
     }
 

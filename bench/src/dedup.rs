@@ -40,73 +40,6 @@ pub(crate) fn dedup(n: usize) -> Result<(), String> {
     Ok(())
 }
 
-const WORDS: [&str; 64] = [
-    "employer",
-    "workplace",
-    "inclusion",
-    "disability",
-    "support",
-    "placement",
-    "coaching",
-    "vocational",
-    "rehabilitation",
-    "practice",
-    "evidence",
-    "outcome",
-    "barrier",
-    "policy",
-    "labour",
-    "market",
-    "carving",
-    "participation",
-    "wellbeing",
-    "recovery",
-    "mental",
-    "health",
-    "young",
-    "adult",
-    "transition",
-    "education",
-    "training",
-    "qualitative",
-    "interview",
-    "survey",
-    "cohort",
-    "randomised",
-    "trial",
-    "review",
-    "systematic",
-    "model",
-    "theory",
-    "stigma",
-    "attitude",
-    "accommodation",
-    "return",
-    "sickness",
-    "absence",
-    "benefit",
-    "income",
-    "municipal",
-    "national",
-    "regional",
-    "cooperation",
-    "network",
-    "service",
-    "customer",
-    "demand",
-    "supply",
-    "individual",
-    "peer",
-    "natural",
-    "dialogue",
-    "career",
-    "mentor",
-    "hiring",
-    "retention",
-    "capacity",
-    "competence",
-];
-
 fn each(n: usize, each: &mut dyn FnMut(String) -> Result<(), String>) -> Result<(), String> {
     let mut random = Numbers::seeded(41);
     let mut texts: Vec<u64> = Vec::new();
@@ -128,7 +61,7 @@ fn below(random: &mut Numbers, n: usize) -> usize {
 /// One record of the text that `seed` stands for, written in one of five ways.
 fn record(at: usize, seed: u64, way: usize) -> String {
     let mut random = Numbers::seeded(seed);
-    let mut words: Vec<&str> = (0..9).map(|_| WORDS[below(&mut random, WORDS.len())]).collect();
+    let mut words: Vec<String> = (0..9).map(|_| random.word()).collect();
     let number = below(&mut random, 100_000);
     let family = |random: &mut Numbers| -> String {
         const PARTS: [&str; 16] = [

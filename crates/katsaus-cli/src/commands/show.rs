@@ -44,6 +44,9 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
             writeln!(out)?;
         }
         write_source(ctx, &review, &source, (status, args.who), out)?;
+        for joint in review.explain_merges(n)?.joints.iter().filter(|joint| joint.link.is_between_texts()) {
+            writeln!(out, "{DIM}Linked     {DIM:#} {} {} {}", joint.keys.0, joint.link, joint.keys.1)?;
+        }
         for (name, place, content) in review.store().records_of(n)? {
             writeln!(out, "{DIM}Record      {}, {place}{DIM:#}", ctx.ui.safe(&name))?;
             if args.records {

@@ -15,12 +15,17 @@ pub(crate) fn run(ctx: &Ctx, _: &Args, out: Out<'_>) -> Result<(), Failure> {
     let review = ctx.open()?;
     let status = review.status()?;
     let protocol = review.protocol();
+    let became = review.counted()?.total();
     if ctx.global.json {
         let object = json!({
             "schema": "katsaus.status.v1", "title": protocol.title, "sources": status.counts.sources,
             "records": status.counts.records, "operations": status.counts.operations, "tags": status.counts.tags,
             "cells": status.counts.cells, "decisions": status.counts.decisions, "decided": status.decided,
             "without_abstract": status.without_abstract, "searches": status.searches,
+            "became": {
+                "records": became.records(), "sources": became.sources, "within": became.within, "here": became.here,
+                "removed": became.removed,
+            },
         });
         writeln!(out, "{object}")?;
         return Ok(());
@@ -45,6 +50,17 @@ pub(crate) fn run(ctx: &Ctx, _: &Args, out: Out<'_>) -> Result<(), Failure> {
             when::show(row.time),
             ctx.ui.safe(&row.import.name),
             count(row.import.records, "new record")
+        )?;
+    }
+    let merged = became.within + became.here;
+    if merged + became.removed > 0 {
+        writeln!(
+            out,
+            "  {} = {} + {} merged + {} of removed texts",
+            count(became.records(), "record"),
+            count(became.sources, "source"),
+            thousands(merged),
+            thousands(became.removed)
         )?;
     }
     if c.sources == 0 {

@@ -44,7 +44,7 @@ fn files_are_looked_through_without_a_review() {
 
             Texts that belong together (1):
               erratum-of p3  Luecking (2008): Erratum: Emerging employer views of people with disabilities Journa…
-                         e1  Luecking (2008): EMERGING EMPLOYER VIEWS OF PEOPLE WITH DISABILITIES J Vocat Rehabil…
+                         p1  Luecking (2008): Emerging employer views of people with disabilities Journal of Voca…
 
             To be judged by a person (1), the likeliest first:
               0.22 e2  Bond (2004): Job coaching in the open labour market. Part I
@@ -58,12 +58,12 @@ fn files_are_looked_through_without_a_review() {
     check(
         &sandbox.run(&["dedup", "ebsco.ris", "proquest.ris", "--json", "--check"]),
         expect![[r#"
-        {"schema":"katsaus.group.v1","keep":"e1","records":["e1","p1"],"why":[{"rule":"title-and-place","evidence":"same title, authors, year, journal, volume, pages"}]}
-        {"schema":"katsaus.link.v1","records":["p3","e1"],"link":"erratum-of","why":[{"rule":"erratum-of","evidence":"same title, authors, year, journal, volume; other pages, kind of text"}]}
-        {"schema":"katsaus.pair.v1","records":["e2","p2"],"score":0.218,"why":[{"rule":"numbers","evidence":"same title in part, authors, year; other numbers in the title"}]}
-        --- stderr
-        --- exit code 3
-    "#]],
+            {"schema":"katsaus.group.v1","keep":"e1","records":["e1","p1"],"why":[{"rule":"title-and-place","evidence":"same title, authors, year, journal, volume, pages"}]}
+            {"schema":"katsaus.link.v1","records":["p3","p1"],"link":"erratum-of","why":[{"rule":"erratum-of","evidence":"same title, authors, year, journal, volume; other pages, kind of text"}]}
+            {"schema":"katsaus.pair.v1","records":["e2","p2"],"score":0.218,"why":[{"rule":"numbers","evidence":"same title in part, authors, year; other numbers in the title"}]}
+            --- stderr
+            --- exit code 3
+        "#]],
     );
     assert_eq!(sandbox.run(&["dedup", "ebsco.ris", "--check"]).code, 0);
 }
@@ -115,20 +115,20 @@ fn an_import_says_what_was_here_and_what_is_to_judge() {
     check(
         &sandbox.run(&["dedup", "--explain", "luecking2008"]),
         expect![[r#"
-        luecking2008  ebsco.ris, line 1
-        luecking2008a  proquest.ris, line 1
-        luecking2008 same luecking2008a  anna, 2026-01-02 03:03
-            title-and-place: same title, authors, year, journal, volume, pages
-        luecking2008b erratum-of luecking2008  anna, 2026-01-02 03:03
-            same title, authors, year, journal, volume; other pages, kind of text
+            luecking2008  ebsco.ris, line 1
+            luecking2008a  proquest.ris, line 1
+            luecking2008 same luecking2008a  anna, 2026-01-02 03:03
+                title-and-place: same title, authors, year, journal, volume, pages
+            luecking2008b erratum-of luecking2008a  anna, 2026-01-02 03:03
+                same title, authors, year, journal, volume; other pages, kind of text
 
-        Where its records differ, it takes:
-          authors          Luecking, Richard G.  from luecking2008a
-          title            Emerging employer views of people with disabilities  from luecking2008a
-          container        Journal of Vocational Rehabilitation  from luecking2008a
-        --- stderr
-        --- exit code 0
-    "#]],
+            Where its records differ, it takes:
+              authors          Luecking, Richard G.  from luecking2008a
+              title            Emerging employer views of people with disabilities  from luecking2008a
+              container        Journal of Vocational Rehabilitation  from luecking2008a
+            --- stderr
+            --- exit code 0
+        "#]],
     );
     check(
         &sandbox.run(&["dedup", "--counts"]),
@@ -214,6 +214,8 @@ fn pairs_are_judged_by_key_and_each_judgement_taken_back() {
         --- exit code 0
     "#]],
     );
+    let shown = sandbox.run(&["show", "bond2004"]).ok().out;
+    assert!(shown.contains("bond2004a version-of bond2004"), "{shown}");
     check(
         &sandbox.run(&["link", "sequel-of", "bond2004a", "bond2004"]),
         expect![[r#"

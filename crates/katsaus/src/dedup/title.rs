@@ -11,6 +11,8 @@ pub(super) struct Title {
     pub(super) text: Box<str>,
     /// Hash of the letters and digits alone.
     pub(super) hash: u64,
+    /// A bit for each word of more than three letters: what two titles may share is seen at a glance.
+    pub(super) bits: u64,
 }
 
 impl Title {
@@ -20,7 +22,17 @@ impl Title {
             return None;
         }
         let hash = text.split(' ').fold(fold::hash(""), fold::hash_on);
-        Some(Title { text: text.into(), hash })
+        let telling = text.split(' ').filter(|word| word.len() > 3);
+        // Beginnings, so that endings do not part two words.
+        let bits = telling.fold(0, |bits, word| bits | 1 << (fold::hash(&word[..4]) >> 58));
+        Some(Title { text: text.into(), hash, bits })
+    }
+
+    /// Whether two titles can share half of their words; if not, a glance was enough.
+    pub(super) fn may_be_like(&self, other: &Title) -> bool {
+        let (fewer, shared) =
+            (self.bits.count_ones().min(other.bits.count_ones()), (self.bits & other.bits).count_ones());
+        shared * 2 >= fewer
     }
 
     /// Words.
@@ -270,10 +282,15 @@ pub(super) fn likeness(a: &Title, b: &Title) -> Likeness {
     let (a_words, b_words): (Vec<&str>, Vec<&str>) = (a.words().collect(), b.words().collect());
     let mut left = Left::of(&a_words, &b_words);
     left.pair_exact();
+    let all = letters(&a_words) + letters(&b_words);
+    let share = |left: &Left<'_>| (all - letters(&left.a) - letters(&left.b)) as f32 / all.max(1) as f32;
     let numbers_differ = left.numbers_differ();
+    // Most pairs are of two texts: hardly a word in common, and slips would not make them one.
+    if share(&left) < 0.25 {
+        return Likeness { degree: Degree::Different, share: share(&left), numbers_differ, opposed: false };
+    }
     left.pair_alike();
-    let matched = letters(&a_words) + letters(&b_words) - letters(&left.a) - letters(&left.b);
-    let share = matched as f32 / (letters(&a_words) + letters(&b_words)).max(1) as f32;
+    let share = share(&left);
     let opposed = left.opposed();
     left.drop_small();
     let shorter = if a_words.len() <= b_words.len() { &a_words } else { &b_words };
@@ -312,6 +329,11 @@ fn alike(a: &str, b: &str) -> bool {
     }
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if has_digit(a) || has_digit(b) || short.len() < 4 || long.len() - short.len() > 2 {
+        return false;
+    }
+    // A slip is seldom in the first letter and the last one at once.
+    let (a_bytes, b_bytes) = (a.as_bytes(), b.as_bytes());
+    if a_bytes[0] != b_bytes[0] && a_bytes[a.len() - 1] != b_bytes[b.len() - 1] {
         return false;
     }
     let slips = if long.len() >= 8 { 2 } else { 1 };

@@ -92,7 +92,11 @@ fn lines(left: &Source, right: &Source, width: usize) -> Vec<Line<'static>> {
     }
     let tags = |source: &Source| source.tags.iter().map(|tag| tag.code.as_str()).collect::<Vec<_>>().join(", ");
     side_by_side("tags", &tags(left), &tags(right), column, false, &mut lines);
-    side_by_side("found in", &left.origins.join("; "), &right.origins.join("; "), column, false, &mut lines);
+    let origins = |source: &Source| {
+        let mut seen = HashSet::new();
+        source.origins.iter().filter(|origin| seen.insert(*origin)).cloned().collect::<Vec<_>>().join("; ")
+    };
+    side_by_side("found in", &origins(left), &origins(right), column, false, &mut lines);
     lines
 }
 
