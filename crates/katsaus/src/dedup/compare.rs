@@ -54,6 +54,8 @@ pub(super) struct Evidence {
     pub(super) volume: Says,
     pub(super) issue: Says,
     pub(super) pages: Placed,
+    /// One of them says where it stands, in a volume or on pages, and the other does not.
+    pub(super) one_placed: bool,
     pub(super) edition: Says,
     pub(super) doi: Says,
     pub(super) pmid: Says,
@@ -82,6 +84,7 @@ impl Evidence {
             volume: Says::number(a.volume, b.volume),
             issue: Says::number(a.issue, b.issue),
             pages: place::compare(a.pages, b.pages),
+            one_placed: is_placed(a) != is_placed(b),
             edition: Says::number(a.edition, b.edition),
             doi: Says::of(a.doi.as_ref(), b.doi.as_ref()),
             pmid: Says::number(a.pmid, b.pmid),
@@ -115,6 +118,10 @@ fn best_titles<'c>(a: &'c Card, b: &'c Card) -> (Option<Likeness>, Option<&'c ti
         }
     }
     (best.map(|(likeness, _)| likeness), best.map(|(_, title)| title))
+}
+
+fn is_placed(card: &Card) -> bool {
+    card.volume != 0 || card.pages.is_some()
 }
 
 fn container(a: &Card, b: &Card) -> Says {

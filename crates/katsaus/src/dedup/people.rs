@@ -3,6 +3,7 @@
 
 use super::fold;
 use katsaus_model::Person;
+use std::borrow::Cow;
 
 /// Authors, folded: `luecking,r;bond,g`. One text, for there may be a million of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,8 +16,9 @@ impl Authors {
     pub(super) fn of(people: &[Person]) -> Authors {
         let mut folded = String::new();
         let mended = mended(people);
-        for person in mended.as_deref().unwrap_or(people).iter().take(MOST) {
-            let (family, given) = parts(person);
+        let apart = mended.as_deref().unwrap_or(people).iter().flat_map(apart);
+        for person in apart.take(MOST) {
+            let (family, given) = parts(&person);
             if family.is_empty() || matches!(family.as_str(), "anonymous" | "anon" | "al" | "noauthor" | "others") {
                 continue;
             }
@@ -41,6 +43,35 @@ impl Authors {
 
     pub(super) fn first_family(&self) -> &str {
         self.each().next().map_or("", |(family, _)| family)
+    }
+}
+
+/// A name that holds several, run together where a separator was lost: `Adeli K.Lewis G. F.`, `Lewis, G.F., Adeli, K.`
+fn apart(person: &Person) -> Vec<Cow<'_, Person>> {
+    let Person::Named { family, given, .. } = person else { return vec![Cow::Borrowed(person)] };
+    if !given.contains(',') && !family.contains('.') {
+        return vec![Cow::Borrowed(person)];
+    }
+    let names: Vec<&str> = given.split(',').map(str::trim).collect();
+    let initials =
+        |text: &&str| text.len() <= 6 && text.chars().all(|c| c.is_uppercase() || matches!(c, '.' | ' ' | '-'));
+    if names.len() >= 3 && names.len() % 2 == 1 && names.iter().step_by(2).all(initials) {
+        let families = std::iter::once(family.as_str()).chain(names.iter().skip(1).step_by(2).copied());
+        let people = families.zip(names.iter().step_by(2));
+        return people.map(|(family, given)| Cow::Owned(Person::new(family, *given))).collect();
+    }
+    let whole = format!("{family} {given}");
+    let letters: Vec<char> = whole.chars().collect();
+    let seam = letters
+        .windows(4)
+        .position(|four| four[0].is_uppercase() && four[1] == '.' && four[2].is_uppercase() && four[3].is_lowercase());
+    match seam {
+        Some(at) if family.contains('.') => {
+            let (one, other): (String, String) =
+                (letters[..at + 2].iter().collect(), letters[at + 2..].iter().collect());
+            [one, other].into_iter().map(|name| Cow::Owned(Person::literal(name))).collect()
+        }
+        _ => vec![Cow::Borrowed(person)],
     }
 }
 
@@ -199,6 +230,10 @@ mod tests {
         assert_eq!(compare(&authors(&["Anonymous"]), &zuber), Agree::Unknown);
         assert_eq!(compare(&authors(&["Smith, J."]), &authors(&["Smith, K."])), Agree::Differ);
         assert_eq!(compare(&authors(&["Carignani, Andrea"]), &authors(&["Andrea, C."])), Agree::All);
+        let run_together = authors(&["Adeli K.Lewis, G. F."]);
+        assert_eq!(compare(&run_together, &authors(&["Adeli, K.", "Lewis, G. F."])), Agree::All);
+        let commas = Authors::of(&[Person::new("Lewis", "G.F., Adeli, K.")]);
+        assert_eq!(compare(&commas, &authors(&["Lewis, G.", "Adeli, K."])), Agree::All);
         let cut = authors(&["Bertram Lud&#228", "scher", "Chu, Vincent"]);
         assert_eq!(compare(&cut, &authors(&["Ludäscher, Bertram", "Chu, V."])), Agree::All);
     }

@@ -257,6 +257,8 @@ fn accepted(e: &Evidence) -> Option<Rule> {
     let near_year = e.years.is_none_or(|years| years <= 1);
     let in_journal = first_page && e.volume.same() && e.container.same() && same_year;
     let in_issue = e.volume.same() && e.issue.same() && e.container.same();
+    // A meeting's abstract and the article that came of it bear one title in one year.
+    let elsewhere = e.container.differ() && e.one_placed;
     // A conference's papers are dated by the meeting or by the book.
     let at_conference = e.container.same() && e.forms == (Form::Paper, Form::Paper);
     if title == Degree::Same {
@@ -276,7 +278,9 @@ fn accepted(e: &Evidence) -> Option<Rule> {
             return Some(Rule::TitleAndAuthors);
         }
         let only = !e.generic || !e.column && e.authors == Agree::All;
-        if people && only && same_year || e.authors == Agree::All && e.telling && near_year && at_conference {
+        if people && only && same_year && !elsewhere
+            || e.authors == Agree::All && e.telling && near_year && at_conference
+        {
             return Some(Rule::TitleAndYear);
         }
         if e.authors == Agree::Unknown && e.telling && near_year && e.container.same() && some_place {
@@ -296,7 +300,7 @@ fn accepted(e: &Evidence) -> Option<Rule> {
         if e.authors == Agree::All && in_issue && title == Degree::Near {
             return Some(Rule::AlikeInPlace);
         }
-        if e.authors == Agree::All && same_year && title == Degree::Near && e.telling {
+        if e.authors == Agree::All && same_year && title == Degree::Near && e.telling && !elsewhere {
             return Some(Rule::TitleAndYear);
         }
     }

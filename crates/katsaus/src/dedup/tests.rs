@@ -122,6 +122,16 @@ fn what_speaks_against_outweighs_every_likeness() {
 }
 
 #[test]
+fn a_meetings_abstract_is_not_the_article_that_came_of_it() {
+    let meeting = "authors=Luecking, R.|year=2008|title=Emerging employer views of people with disabilities\
+        |container=Conference of Counsellors";
+    assert_eq!(doubt(LUECKING, meeting), Some(Doubt::LittleKnown));
+    let nowhere = "authors=Luecking, R.|year=2008|title=Emerging employer views of people with disabilities\
+        |container=Some Journal|doi=10.3233/jvr-2008-0420";
+    assert_eq!(rule(LUECKING, nowhere), Some(Rule::Doi));
+}
+
+#[test]
 fn other_kinds_of_text_are_linked_and_never_merged() {
     let erratum = LUECKING
         .replace("title=", "title=Erratum to: ")
