@@ -90,13 +90,13 @@ fn an_import_says_what_was_here_and_what_is_to_judge() {
     check(
         &sandbox.run(&["import", "proquest.ris", "--found-in", "ProQuest"]),
         expect![[r#"
-        --- stderr
-        `proquest.ris` is RIS.
-        Imported 3 records: 2 new sources, 1 already here, 1 to judge (operation ########). The review has 4 sources.
-        hint: `katsaus dedup --review` goes through what is to judge
-        hint: `katsaus search WORDS`, `katsaus list`; not what you meant? `katsaus undo`, then `import --dry-run` shows the plan
-        --- exit code 0
-    "#]],
+            --- stderr
+            `proquest.ris` is RIS.
+            Imported 3 records: 1 new source, 1 already here, 1 to judge (operation ########). The review has 4 sources.
+            hint: `katsaus dedup --review` goes through what is to judge
+            hint: `katsaus search WORDS`, `katsaus list`; not what you meant? `katsaus undo`, then `import --dry-run` shows the plan
+            --- exit code 0
+        "#]],
     );
     check(
         &sandbox.run(&["dedup"]),

@@ -1,8 +1,8 @@
 //! New records of an import against the whole review, while the import is written.
 //! It must not write: what it finds becomes changes of the import's own operation.
 
+use super::changes;
 use super::pool::Pool;
-use super::{changes, reason};
 use crate::dedup::{Card, find};
 use crate::review::{Review, ReviewError};
 use katsaus_model::{Change, Identity, Place};
@@ -17,7 +17,7 @@ pub struct Matched {
     pub within: u64,
     /// Pairs of texts that belong together, as an erratum and its article.
     pub linked: u64,
-    /// Records that a person should judge.
+    /// Records that a person should judge: sources of their own until then.
     pub to_judge: u64,
 }
 
@@ -76,7 +76,6 @@ impl Matcher {
             .filter(|record| *record >= new_from && !groups.contains_key(record))
             .collect();
         matched.to_judge = judge.len() as u64;
-        debug_assert!(found.groups.iter().flat_map(|g| &g.joined).all(|j| !reason(j.rule, &j.evidence).is_empty()));
         (changes(&self.pool, &found), matched)
     }
 }
