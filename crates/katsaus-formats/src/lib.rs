@@ -44,6 +44,8 @@ pub mod workbook;
 pub mod wos;
 mod xml;
 
+pub use normal::markup::line as plain_line;
+
 /// The example of the crate's README, so that it stays true.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

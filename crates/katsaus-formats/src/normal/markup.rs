@@ -36,7 +36,7 @@ const BLOCK: [&str; 16] =
     ["p", "br", "div", "sec", "title", "li", "ul", "ol", "list", "list-item", "h1", "h2", "h3", "h4", "tr", "section"];
 
 /// A value on one line, without markup and needless blanks.
-pub(crate) fn line(value: &str) -> Cow<'_, str> {
+pub fn line(value: &str) -> Cow<'_, str> {
     squeezed(plain(value))
 }
 
@@ -186,7 +186,9 @@ pub(crate) fn resolve(name: &str) -> Option<String> {
         };
         return char::from_u32(code).filter(|c| *c != '\0').map(String::from);
     }
-    quick_xml::escape::resolve_html5_entity(name).map(str::to_owned)
+    let entity = format!("&{name};");
+    let text = html_escape::decode_html_entities(&entity);
+    (text != entity).then(|| text.into_owned())
 }
 
 #[cfg(test)]
@@ -200,6 +202,7 @@ mod tests {
             ("p < 0.05 and x > 3", "p < 0.05 and x > 3"),
             ("R&amp;D &#8211; k&auml;yt&#xe4;nn&ouml;t &unknown; AT&T", "R&D – käytännöt &unknown; AT&T"),
             ("&lt;i&gt;Taxus&lt;/i&gt; trees", "Taxus trees"),
+            ("TNF-&alpha; &beta;&Delta;&omega; by &Scaron;ar&ccaron;i&cacute; &amp;", "TNF-α βΔω by Šarčić &"),
             ("  two\u{a0}blanks \n and a line", "two blanks and a line"),
             ("<jats:title>Abstract</jats:title><jats:p>Text</jats:p>", "Abstract Text"),
             ("a <unknown> b", "a <unknown> b"),
