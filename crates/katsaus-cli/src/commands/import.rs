@@ -224,7 +224,7 @@ fn entries_in_short(name: &str, preview: &Preview) -> String {
 }
 
 /// `katsaus.imported.v1`: what became of a file: `outcome` (`new`, `edited`, `same`, `empty`), `operation` (absent if
-/// nothing was written), `records` (new ones), and of an edited copy `rows`, `written`, `clashes`, `gone`.
+/// nothing was written), `records` (new ones); of a new file `sources`, `here`, `within` (twice in it), `to_judge`; of an edited copy `rows`, `written`, `clashes`, `gone`.
 fn imported_json(file: &str, outcome: &Outcome) -> serde_json::Value {
     let mut object = serde_json::json!({"schema": "katsaus.imported.v1", "file": file, "records": 0});
     let mut put = |key: &str, value: serde_json::Value| object[key] = value;
@@ -234,7 +234,7 @@ fn imported_json(file: &str, outcome: &Outcome) -> serde_json::Value {
         Outcome::New(imported) => {
             put("outcome", "new".into());
             put("records", imported.records.into());
-            put("sources", imported.sources.1.saturating_sub(imported.sources.0).into());
+            put("sources", imported.new_sources().into());
             put("here", imported.matched.here.into());
             put("within", imported.matched.within.into());
             put("to_judge", imported.matched.to_judge.into());
@@ -434,17 +434,18 @@ fn say_new(ctx: &Ctx, review: &Review, name: &str, imported: &Imported, out: Out
         }
     }
     say_diagnostics(ctx, &imported.diagnostics, imported.faults);
-    let new = imported.sources.1.saturating_sub(imported.sources.0);
     let op = imported.op.map(|op| op.short()).unwrap_or_default();
     let matched = &imported.matched;
     // What is to judge is a source of its own for now; named apart, so that the numbers add up to the records.
-    let mut became = vec![count(new.saturating_sub(matched.to_judge), "new source")];
-    for (n, what) in
-        [(matched.here, "already here"), (matched.within, "twice in the file"), (matched.to_judge, "to judge")]
-    {
+    let mut became = vec![count(imported.new_sources().saturating_sub(matched.to_judge), "new source")];
+    for (n, what) in [(matched.here, "already here"), (matched.within, "twice in the file")] {
         if n > 0 {
             became.push(format!("{} {what}", crate::ui::thousands(n)));
         }
+    }
+    if matched.to_judge > 0 {
+        let (records, pairs) = (crate::ui::thousands(matched.to_judge), count(matched.pairs, "pair"));
+        became.push(format!("{records} to judge in {pairs}"));
     }
     ctx.ui.status(format!(
         "Imported {}: {} (operation {op}). The review has {}.",
@@ -452,7 +453,13 @@ fn say_new(ctx: &Ctx, review: &Review, name: &str, imported: &Imported, out: Out
         became.join(", "),
         count(review.store().counts()?.sources, "source")
     ));
-    if matched.to_judge > 0 {
+    if matched.joined > 0 {
+        ctx.ui.status(format!(
+            "Texts that were here and are one with another now, as a new record shows: {}.",
+            crate::ui::thousands(matched.joined)
+        ));
+    }
+    if matched.pairs > 0 {
         ctx.ui.hint("`katsaus dedup --review` goes through what is to judge");
     }
     ctx.ui.hint("`katsaus search WORDS`, `katsaus list`; not what you meant? `katsaus undo`, then `import --dry-run` shows the plan");

@@ -44,7 +44,7 @@ fn files_are_looked_through_without_a_review() {
 
             Texts that belong together (1):
               erratum-of p3  Luecking (2008): Erratum: Emerging employer views of people with disabilities Journa…
-                         p1  Luecking (2008): Emerging employer views of people with disabilities Journal of Voca…
+                         e1  Luecking (2008): EMERGING EMPLOYER VIEWS OF PEOPLE WITH DISABILITIES J Vocat Rehabil…
 
             To be judged by a person (1), the likeliest first:
               0.22 e2  Bond (2004): Job coaching in the open labour market. Part I
@@ -59,7 +59,7 @@ fn files_are_looked_through_without_a_review() {
         &sandbox.run(&["dedup", "ebsco.ris", "proquest.ris", "--json", "--check"]),
         expect![[r#"
             {"schema":"katsaus.group.v1","keep":"e1","records":["e1","p1"],"why":[{"rule":"title-and-place","evidence":"same title, authors, year, journal, volume, pages"}]}
-            {"schema":"katsaus.link.v1","records":["p3","p1"],"link":"erratum-of","why":[{"rule":"erratum-of","evidence":"same title, authors, year, journal, volume; other pages, kind of text"}]}
+            {"schema":"katsaus.link.v1","records":["p3","e1"],"link":"erratum-of","why":[{"rule":"erratum-of","evidence":"same title, authors, year, journal, volume; other pages, kind of text"}]}
             {"schema":"katsaus.pair.v1","records":["e2","p2"],"score":0.218,"why":[{"rule":"numbers","evidence":"same title in part, authors, year; other numbers in the title"}]}
             --- stderr
             --- exit code 3
@@ -92,7 +92,7 @@ fn an_import_says_what_was_here_and_what_is_to_judge() {
         expect![[r#"
             --- stderr
             `proquest.ris` is RIS.
-            Imported 3 records: 1 new source, 1 already here, 1 to judge (operation ########). The review has 4 sources.
+            Imported 3 records: 1 new source, 1 already here, 1 to judge in 1 pair (operation ########). The review has 4 sources.
             hint: `katsaus dedup --review` goes through what is to judge
             hint: `katsaus search WORDS`, `katsaus list`; not what you meant? `katsaus undo`, then `import --dry-run` shows the plan
             --- exit code 0
@@ -119,7 +119,7 @@ fn an_import_says_what_was_here_and_what_is_to_judge() {
             luecking2008a  proquest.ris, line 1
             luecking2008 same luecking2008a  anna, 2026-01-02 03:03
                 title-and-place: same title, authors, year, journal, volume, pages
-            luecking2008b erratum-of luecking2008a  anna, 2026-01-02 03:03
+            luecking2008b erratum-of luecking2008  anna, 2026-01-02 03:03
                 same title, authors, year, journal, volume; other pages, kind of text
 
             Where its records differ, it takes:

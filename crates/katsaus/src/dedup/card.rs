@@ -26,8 +26,8 @@ pub struct Card {
     pub(super) doi: Option<Box<str>>,
     pub(super) pmid: u32,
     pub(super) isbn: Box<str>,
-    /// Hash of the beginning of the abstract, and its length; 0 for none.
-    pub(super) summary: (u64, u32),
+    /// Hash of the beginning of the abstract; 0 for none.
+    pub(super) summary: u64,
     /// Hash of everything above: records alike in it are alike in all that is compared.
     pub(super) content: u64,
 }
@@ -49,7 +49,6 @@ impl Card {
     /// The card of a record.
     pub fn of(fields: &Fields) -> Card {
         let titles = titles(fields.title.as_deref().unwrap_or_default(), fields.original_title.as_deref());
-        let text = |field: &Option<String>| field.as_deref().unwrap_or_default().to_owned();
         let card = Card {
             title: titles.main,
             second: titles.second,
@@ -57,14 +56,14 @@ impl Card {
             form: Form::of(fields),
             authors: Authors::of(&fields.authors),
             year: fields.year,
-            container: place::container(&text(&fields.container)),
+            container: place::container(fields.container.as_deref().unwrap_or_default()),
             issn: identifiers(&fields.issn),
             volume: place::number(fields.volume.as_deref()),
             issue: place::number(fields.issue.as_deref()),
             pages: fields.pages.as_deref().and_then(Pages::of),
             edition: place::number(fields.edition.as_deref()),
             doi: fields.doi.as_ref().map(|doi| tidy_doi(doi.as_str())),
-            pmid: fields.pmid.as_deref().map_or(0, |pmid| place::number(Some(pmid))),
+            pmid: place::number(fields.pmid.as_deref()),
             isbn: identifiers(&fields.isbn),
             summary: summary(fields.abstract_text.as_deref().unwrap_or_default()),
             content: 0,
@@ -80,6 +79,28 @@ impl Card {
         }
         card.content = 0;
         card.seal()
+    }
+
+    /// Whether it says enough that another one just like it is the same text.
+    pub(super) fn says_enough(&self) -> bool {
+        if self.doi.is_some() || self.pmid != 0 {
+            return true;
+        }
+        let known = [
+            !self.authors.is_empty(),
+            self.year.is_some(),
+            self.volume != 0,
+            self.pages.is_some(),
+            !self.container.is_empty(),
+            self.summary != 0,
+        ];
+        let known = known.into_iter().filter(|known| *known).count();
+        match &self.title {
+            Some(title) if title.is_telling() => known >= 1,
+            Some(title) if !title.is_short() => known >= 2,
+            Some(_) => known >= 3 && self.pages.is_some(),
+            None => known >= 4 && !self.authors.is_empty() && self.pages.is_some(),
+        }
     }
 
     /// The card with the hash over all that it holds.
@@ -162,7 +183,7 @@ fn tidy_doi(doi: &str) -> Box<str> {
 }
 
 /// Abstracts that begin alike are the same: publishers' tails differ, and databases cut.
-fn summary(text: &str) -> (u64, u32) {
+fn summary(text: &str) -> u64 {
     let mut text = text.trim();
     for head in ["abstract", "background", "objective", "purpose", "summary", "introduction"] {
         if let Some(rest) =
@@ -176,5 +197,5 @@ fn summary(text: &str) -> (u64, u32) {
         end -= 1;
     }
     let letters: String = fold::words(&text[..end]).bytes().filter(|b| *b != b' ').take(160).map(char::from).collect();
-    if letters.len() < 100 { (0, 0) } else { (fold::hash(&letters), text.len() as u32) }
+    if letters.len() < 100 { 0 } else { fold::hash(&letters) }
 }

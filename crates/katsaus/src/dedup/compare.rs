@@ -24,7 +24,7 @@ impl Says {
     }
 
     fn number(a: u32, b: u32) -> Says {
-        Says::of((a != 0).then_some(a), (b != 0).then_some(b))
+        Says::of(nonzero(a), nonzero(b))
     }
 
     pub(super) fn same(self) -> bool {
@@ -34,6 +34,11 @@ impl Says {
     pub(super) fn differ(self) -> bool {
         self == Says::Differ
     }
+}
+
+/// A value that stands for none where it is 0.
+fn nonzero<T: Default + PartialEq>(value: T) -> Option<T> {
+    (value != T::default()).then_some(value)
 }
 
 /// Evidence on a pair.
@@ -89,7 +94,7 @@ impl Evidence {
             doi: Says::of(a.doi.as_ref(), b.doi.as_ref()),
             pmid: Says::number(a.pmid, b.pmid),
             isbn: any_shared(&a.isbn, &b.isbn),
-            summary: Says::number(a.summary.0 as u32, b.summary.0 as u32),
+            summary: Says::of(nonzero(a.summary), nonzero(b.summary)),
             kinds_differ: a.kind != b.kind,
             kind: if a.kind.is_some() && b.kind.is_some() { None } else { a.kind.or(b.kind) },
             forms: if a.form <= b.form { (a.form, b.form) } else { (b.form, a.form) },

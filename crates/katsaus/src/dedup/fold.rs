@@ -2,12 +2,13 @@
 //! It must not judge; nothing folded is ever shown or stored.
 
 use deunicode::deunicode_with_tofu;
+use katsaus_formats::plain_line;
 
-/// Lower-case ASCII words, single blanks between. Other scripts are transliterated; HTML marks and entities, and what
-/// stands between digits of one number, are gone.
+/// Lower-case ASCII words, single blanks between. Other scripts are transliterated; markup, and what stands between digits
+/// of one number, are gone.
 pub(super) fn words(text: &str) -> String {
-    let plain = if text.contains(['<', '&']) { without_markup(text) } else { text.to_owned() };
-    let ascii = if plain.is_ascii() { plain } else { deunicode_with_tofu(&plain, " ") };
+    let plain = plain_line(text);
+    let ascii = if plain.is_ascii() { plain } else { deunicode_with_tofu(&greek_spelt(&plain), " ").into() };
     let bytes = ascii.as_bytes();
     let mut folded = String::with_capacity(bytes.len());
     for (at, byte) in bytes.iter().enumerate() {
@@ -47,55 +48,48 @@ pub(super) fn hash_on(state: u64, text: &str) -> u64 {
     text.bytes().fold(state, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// The text without tags and with the entities that titles hold.
-fn without_markup(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '&']) {
-        plain.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = if rest.starts_with('<') { rest.find('>') } else { rest.find(';') };
-        let tag = rest.starts_with('<') && rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-        match end {
-            Some(end) if tag && end < 60 => rest = &rest[end + 1..],
-            Some(end) if rest.starts_with('&') && end < 10 => {
-                match numbered(&rest[1..end]) {
-                    Some(letter) => plain.push(letter),
-                    None => plain.push_str(entity(&rest[1..end])),
-                }
-                rest = &rest[end + 1..];
-            }
-            _ => {
-                plain.push(' ');
-                rest = &rest[1..];
-            }
-        }
-    }
-    plain.push_str(rest);
-    plain
-}
-
-/// `#228` and `#xe4`.
-fn numbered(name: &str) -> Option<char> {
-    let number = name.strip_prefix('#')?;
-    let number = match number.strip_prefix(['x', 'X']) {
-        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
-        None => number.parse(),
+/// Greek letters that stand alone among others by their names: `TNF-α` is `TNF-alpha`. Words in Greek stay words.
+fn greek_spelt(text: &str) -> String {
+    const LETTERS: [(char, &str); 24] = [
+        ('α', "alpha"),
+        ('β', "beta"),
+        ('γ', "gamma"),
+        ('δ', "delta"),
+        ('ε', "epsilon"),
+        ('ζ', "zeta"),
+        ('η', "eta"),
+        ('θ', "theta"),
+        ('ι', "iota"),
+        ('κ', "kappa"),
+        ('λ', "lambda"),
+        ('μ', "mu"),
+        ('ν', "nu"),
+        ('ξ', "xi"),
+        ('ο', "omicron"),
+        ('π', "pi"),
+        ('ρ', "rho"),
+        ('σ', "sigma"),
+        ('τ', "tau"),
+        ('υ', "upsilon"),
+        ('φ', "phi"),
+        ('χ', "chi"),
+        ('ψ', "psi"),
+        ('ω', "omega"),
+    ];
+    let name = |letter: char| {
+        let lower = letter.to_lowercase().next().unwrap_or(letter);
+        LETTERS.iter().find(|(greek, _)| *greek == lower).map(|(_, name)| *name)
     };
-    char::from_u32(number.ok()?)
-}
-
-fn entity(name: &str) -> &str {
-    match name {
-        "lt" | "gt" | "quot" | "nbsp" | "amp" => " ",
-        "apos" | "rsquo" | "lsquo" => "'",
-        letter if letter.len() > 4 && letter.is_ascii() => {
-            // `eacute`, `ouml`, `oslash`: the letter that the mark is on. Greek letters keep their names.
-            const MARKS: [&str; 8] = ["acute", "grave", "uml", "circ", "tilde", "cedil", "ring", "slash"];
-            if MARKS.iter().any(|mark| letter[1..] == **mark) { &letter[..1] } else { letter }
+    let letters: Vec<char> = text.chars().collect();
+    let mut spelt = String::with_capacity(text.len());
+    for (at, letter) in letters.iter().enumerate() {
+        let is_greek = |at: usize| letters.get(at).is_some_and(|letter| matches!(letter, '\u{370}'..='\u{3ff}'));
+        match name(*letter) {
+            Some(name) if !is_greek(at + 1) && !at.checked_sub(1).is_some_and(is_greek) => spelt.push_str(name),
+            _ => spelt.push(*letter),
         }
-        other => other,
     }
+    spelt
 }
 
 #[cfg(test)]
@@ -107,8 +101,10 @@ mod tests {
         assert_eq!(words("Työnantaja-yhteistyö: <i>Näkökulmia</i>!"), "tyonantaja yhteistyo nakokulmia");
         assert_eq!(words("TNF-&alpha; in 1,000 patients&#39; sera"), "tnf alpha in 1000 patients sera");
         assert_eq!(words("5 < 6 & 7 > 3"), "5 6 7 3");
-        assert_eq!(words("α-blockers"), "a blockers");
-        assert_eq!(words("Платформенная занятость"), "platformennaia zaniatost'".trim_end_matches('\''));
+        assert_eq!(words("TNF-α in patients"), words("TNF-&alpha; in <b>patients</b>"));
+        assert_eq!(words("TNF-α in patients"), "tnf alpha in patients");
+        assert_eq!(words("Εργασία"), "ergasia");
+        assert_eq!(words("Платформенная занятость"), "platformennaia zaniatost");
     }
 
     #[test]

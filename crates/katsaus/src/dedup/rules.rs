@@ -4,7 +4,7 @@
 //! against comes first, and no sum of likenesses outweighs it. The rules know no set and no setting.
 
 use super::card::Form;
-use super::compare::Evidence;
+use super::compare::{Evidence, Says};
 use super::kind::Kind;
 use super::people::Agree;
 use super::place::Placed;
@@ -19,8 +19,8 @@ pub(super) enum Verdict {
     Same(Rule),
     /// Two texts that belong together.
     Linked(Link),
-    /// A person should look, for this reason; so likely are they one text, 0 to 1.
-    Judge(Doubt, f32),
+    /// A person should look, for this reason.
+    Judge(Doubt),
     /// Two texts.
     Distinct,
 }
@@ -146,18 +146,16 @@ pub(super) fn verdict(e: &Evidence) -> Verdict {
     if let Some(link) = linked(e) {
         return Verdict::Linked(link);
     }
-    let rule = accepted(e);
-    let doubt = against(e);
-    match (rule, doubt) {
+    match (accepted(e), against(e)) {
         (Some(rule), None) => Verdict::Same(rule),
-        (Some(_), Some(doubt)) if plausible(e) => judge(doubt, e),
-        (None, doubt) if plausible(e) => judge(doubt.unwrap_or(Doubt::LittleKnown), e),
+        (_, doubt) if plausible(e) => Verdict::Judge(doubt.unwrap_or(Doubt::LittleKnown)),
         _ => Verdict::Distinct,
     }
 }
 
-fn judge(doubt: Doubt, e: &Evidence) -> Verdict {
-    Verdict::Judge(doubt, likelihood(e))
+/// Whether nothing speaks against two records being one text: they may stand in one group, joined by others.
+pub(super) fn may_be_one(e: &Evidence) -> bool {
+    linked(e).is_none() && against(e).is_none()
 }
 
 /// Kinds of text that are never one, but belong together.
@@ -174,7 +172,7 @@ fn linked(e: &Evidence) -> Option<Link> {
     }
     match e.forms {
         (Form::Article | Form::Paper, Form::Preprint) | (Form::Preprint, Form::Chapter | Form::Book)
-            if titled && people && e.authors >= Agree::Most =>
+            if titled && e.authors >= Agree::Most =>
         {
             Some(Link::PreprintOf)
         }
@@ -209,8 +207,8 @@ fn against(e: &Evidence) -> Option<Doubt> {
             return Some(Doubt::Opposed);
         }
     }
-    let in_issue = e.volume.same() && e.issue.same() && e.container.same();
-    let most = if e.doi.same() || e.pmid.same() || in_place || in_issue && title >= Degree::Near { 3 } else { 1 };
+    let sure = e.doi.same() || e.pmid.same() || in_place || in_issue(e) && title >= Degree::Near;
+    let most = if sure { 3 } else { 1 };
     if e.years.is_some_and(|years| years > most) {
         return Some(Doubt::Years);
     }
@@ -238,83 +236,107 @@ fn misplaced(e: &Evidence) -> bool {
 
 /// The first rule that says that two records are one text.
 fn accepted(e: &Evidence) -> Option<Rule> {
+    by_identifier(e).or_else(|| by_same_title(e)).or_else(|| by_like_title(e)).or_else(|| by_the_rest(e))
+}
+
+fn people(e: &Evidence) -> bool {
+    e.authors >= Agree::Most
+}
+
+fn first_page(e: &Evidence) -> bool {
+    e.pages >= Placed::First
+}
+
+fn same_year(e: &Evidence) -> bool {
+    e.years == Some(0)
+}
+
+fn in_issue(e: &Evidence) -> bool {
+    e.volume.same() && e.issue.same() && e.container.same()
+}
+
+/// On a page of a journal.
+fn on_page(e: &Evidence) -> bool {
+    first_page(e) && e.volume.same() && e.container.same() && same_year(e)
+}
+
+/// A meeting's abstract and the article that came of it bear one title in one year.
+fn elsewhere(e: &Evidence) -> bool {
+    e.container.differ() && e.one_placed
+}
+
+fn by_identifier(e: &Evidence) -> Option<Rule> {
     let title = e.degree();
-    let people = e.authors >= Agree::Most;
-    let first_page = e.pages >= Placed::First;
-    let some_place = first_page || e.volume.same();
-    if e.doi.same()
-        && (title >= Degree::Part || e.title.is_none() && (people || first_page) || e.share() >= 0.5 && people)
-    {
+    let half = e.share() >= 0.5 && people(e);
+    if e.doi.same() && (title >= Degree::Part || half || e.title.is_none() && (people(e) || first_page(e))) {
         return Some(Rule::Doi);
     }
-    if e.pmid.same() && (title >= Degree::Part || people && first_page) {
+    if e.pmid.same() && (title >= Degree::Part || people(e) && first_page(e)) {
         return Some(Rule::Pmid);
     }
-    if e.isbn.same() && title >= Degree::Near && people && !e.generic && !e.edition.differ() {
-        return Some(Rule::Isbn);
+    let book = e.isbn.same() && title >= Degree::Near && people(e) && !e.generic && !e.edition.differ();
+    book.then_some(Rule::Isbn)
+}
+
+fn by_same_title(e: &Evidence) -> Option<Rule> {
+    if e.degree() != Degree::Same {
+        return None;
     }
-    let same_year = e.years == Some(0);
+    let named = people(e) || !e.generic && (e.authors != Agree::Differ || on_page(e) && e.telling);
+    if first_page(e) && e.volume.same() && named {
+        return Some(Rule::TitleAndPlace);
+    }
+    if first_page(e) && people(e) && (!e.generic || e.container.same() && same_year(e) && !e.column) {
+        return Some(Rule::TitleAndPlace);
+    }
     let near_year = e.years.is_none_or(|years| years <= 1);
-    let in_journal = first_page && e.volume.same() && e.container.same() && same_year;
-    let in_issue = e.volume.same() && e.issue.same() && e.container.same();
-    // A meeting's abstract and the article that came of it bear one title in one year.
-    let elsewhere = e.container.differ() && e.one_placed;
+    let published = e.volume.same() || e.container.same() || e.summary.same();
+    let known = [e.volume.same(), e.container.same(), e.summary.same(), same_year(e)];
+    let two = published && known.into_iter().filter(|known| *known).count() >= 2;
+    if people(e) && !e.column && two && (in_issue(e) || !e.generic && near_year) {
+        return Some(Rule::TitleAndAuthors);
+    }
+    if e.authors >= Agree::Some && e.telling && same_year(e) && in_issue(e) {
+        return Some(Rule::TitleAndAuthors);
+    }
+    let only = !e.generic || !e.column && e.authors == Agree::All;
     // A conference's papers are dated by the meeting or by the book.
     let at_conference = e.container.same() && e.forms == (Form::Paper, Form::Paper);
-    if title == Degree::Same {
-        let named = people || !e.generic && (e.authors != Agree::Differ || in_journal && e.telling);
-        if first_page && e.volume.same() && named {
-            return Some(Rule::TitleAndPlace);
-        }
-        if first_page && people && (!e.generic || e.container.same() && same_year && !e.column) {
-            return Some(Rule::TitleAndPlace);
-        }
-        let published = [e.volume.same(), e.container.same(), e.summary.same()];
-        let known = published.into_iter().filter(|known| *known).count() + usize::from(same_year);
-        if people && !e.column && known >= 2 && (!e.generic || in_issue) && (near_year || in_issue) {
-            return Some(Rule::TitleAndAuthors);
-        }
-        if e.authors >= Agree::Some && e.telling && same_year && in_issue {
-            return Some(Rule::TitleAndAuthors);
-        }
-        let only = !e.generic || !e.column && e.authors == Agree::All;
-        if people && only && same_year && !elsewhere
-            || e.authors == Agree::All && e.telling && near_year && at_conference
-        {
-            return Some(Rule::TitleAndYear);
-        }
-        if e.authors == Agree::Unknown && e.telling && near_year && e.container.same() && some_place {
-            return Some(Rule::TitleWithoutAuthors);
-        }
+    let paper = e.authors == Agree::All && e.telling && near_year && at_conference;
+    if people(e) && only && same_year(e) && !elsewhere(e) || paper {
+        return Some(Rule::TitleAndYear);
     }
-    if title >= Degree::Part && !e.generic {
-        if people && first_page && (e.volume.same() || same_year && !e.container.differ()) {
+    let some_place = first_page(e) || e.volume.same();
+    let alone = e.authors == Agree::Unknown && e.telling && near_year && e.container.same() && some_place;
+    alone.then_some(Rule::TitleWithoutAuthors)
+}
+
+fn by_like_title(e: &Evidence) -> Option<Rule> {
+    let near = e.degree() == Degree::Near;
+    let all = e.authors == Agree::All;
+    if e.degree() >= Degree::Part && !e.generic {
+        let placed = first_page(e) && (e.volume.same() || same_year(e) && !e.container.differ())
+            || e.volume.same() && e.container.same() && same_year(e) && (near || in_issue(e));
+        let same_page = near && e.telling && on_page(e) && e.authors >= Agree::Some;
+        if people(e) && placed || same_page || all && near && in_issue(e) {
             return Some(Rule::AlikeInPlace);
         }
-        if people && e.volume.same() && e.container.same() && same_year && (title == Degree::Near || in_issue) {
-            return Some(Rule::AlikeInPlace);
-        }
-        if title == Degree::Near && e.telling && in_journal && e.authors >= Agree::Some {
-            return Some(Rule::AlikeInPlace);
-        }
-        if e.authors == Agree::All && in_issue && title == Degree::Near {
-            return Some(Rule::AlikeInPlace);
-        }
-        if e.authors == Agree::All && same_year && title == Degree::Near && e.telling && !elsewhere {
+        if all && near && e.telling && same_year(e) && !elsewhere(e) {
             return Some(Rule::TitleAndYear);
         }
     }
-    if e.authors == Agree::All && in_issue && same_year && e.telling && e.share() >= 0.75 {
-        return Some(Rule::AlikeInPlace);
-    }
-    if e.summary.same() && people && e.share() >= 0.5 && !e.container.differ() {
+    // Three quarters of a long title, by the same people in the same issue.
+    let much = all && e.telling && e.share() >= 0.75 && in_issue(e) && same_year(e);
+    much.then_some(Rule::AlikeInPlace)
+}
+
+fn by_the_rest(e: &Evidence) -> Option<Rule> {
+    if e.summary.same() && people(e) && e.share() >= 0.5 && !e.container.differ() {
         return Some(Rule::Abstract);
     }
-    let on_pages = e.authors == Agree::All && e.volume.same() && same_year && e.container.same() && !e.issue.differ();
-    if on_pages && (e.pages == Placed::Same && e.share() >= 0.3 || e.title.is_none() && first_page) {
-        return Some(Rule::AuthorsAndPages);
-    }
-    None
+    let in_volume = e.volume.same() && e.container.same() && same_year(e) && !e.issue.differ();
+    let on_pages = e.pages == Placed::Same && e.share() >= 0.3 || e.title.is_none() && first_page(e);
+    (e.authors == Agree::All && in_volume && on_pages).then_some(Rule::AuthorsAndPages)
 }
 
 /// Whether a person should look at all.
@@ -328,7 +350,7 @@ fn plausible(e: &Evidence) -> bool {
 const PLAUSIBLE: f32 = 0.2;
 
 /// How likely two records are one text, from 0 to 1: what agrees against what does not. It orders what a person is
-/// shown, and decides nothing.
+/// shown, and below which likelihood nothing is shown; it merges nothing.
 pub(super) fn likelihood(e: &Evidence) -> f32 {
     let mut sum = 0.0f32;
     sum += match e.degree() {
@@ -358,10 +380,10 @@ pub(super) fn likelihood(e: &Evidence) -> f32 {
         Placed::Differ => -1.2,
         Placed::Unknown => 0.0,
     };
-    let two = |says: super::compare::Says, yes: f32, no: f32| match says {
-        super::compare::Says::Same => yes,
-        super::compare::Says::Differ => no,
-        super::compare::Says::Unknown => 0.0,
+    let two = |says: Says, yes: f32, no: f32| match says {
+        Says::Same => yes,
+        Says::Differ => no,
+        Says::Unknown => 0.0,
     };
     sum += two(e.volume, 0.8, -0.9) + two(e.container, 0.6, -0.4) + two(e.issue, 0.2, -0.3);
     sum += two(e.doi, 4.0, -4.0) + two(e.pmid, 4.0, -4.0) + two(e.summary, 2.5, -0.2) + two(e.isbn, 1.0, -1.0);

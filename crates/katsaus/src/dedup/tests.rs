@@ -3,6 +3,7 @@
 use super::*;
 use katsaus_model::{Field, Fields};
 use proptest::prelude::*;
+use std::collections::HashSet;
 
 /// A record from `field=value` parts, `|` between.
 fn record(said: &str) -> Fields {
@@ -181,15 +182,47 @@ fn a_record_between_two_texts_joins_them_not() {
 }
 
 #[test]
+fn a_group_holds_no_two_records_that_cannot_be_one_text() {
+    // A bare record would join a text of one volume with that of another, and a preprint with its article.
+    let bare = "authors=Doe, J.; Poe, E.|year=2010|title=Natural supports in the workplace and beyond";
+    let placed = |volume: u32| format!("{bare}|container=Work|volume={volume}|pages={volume}1-{volume}9");
+    let found_of = found(&[&placed(3), bare, &placed(5)]);
+    assert_eq!(found_of.groups.iter().map(|group| group.records.len()).collect::<Vec<_>>(), [2], "{found_of:?}");
+    let preprint = format!("{bare}|doi=10.31235/osf.io/abcde");
+    let found_of = found(&[&placed(3), bare, &preprint]);
+    assert_eq!(found_of.groups.iter().map(|group| group.records.len()).collect::<Vec<_>>(), [2], "{found_of:?}");
+}
+
+#[test]
+fn a_text_that_is_found_every_year_stays_one() {
+    // A short title, the same search for six years, and four databases that each leave something out.
+    let report = "authors=Kela|year=2020|title=Job coaching report|container=Kela|publisher=Kela|pages=1-80";
+    let years = vec![report; 6];
+    let cards_of = cards(&years);
+    let known = Known { file: (0..6).collect(), ..Known::default() };
+    assert_eq!(find(&cards_of, &known).groups.len(), 1);
+    let ways = [
+        LUECKING.to_owned(),
+        LUECKING.replace("|volume=29", ""),
+        LUECKING.replace("authors=Luecking, R.|", ""),
+        LUECKING.replace("authors=Luecking, R.|", "").replace("|volume=29", ""),
+        LUECKING.replace("|doi=10.3233/jvr-2008-0420", ""),
+    ];
+    let found_of = found(&ways.iter().map(String::as_str).collect::<Vec<_>>());
+    assert_eq!(found_of.groups[0].records.len(), 5, "{found_of:?}");
+}
+
+#[test]
 fn what_is_known_holds() {
     let two = cards(&[LUECKING, LUECKING]);
     let known = |known: Known| find(&two, &known);
     let apart = known(Known { apart: vec![(0, 1)], ..Known::default() });
     assert_eq!((apart.groups.len(), apart.pairs.len()), (0, 0), "not merged, and not asked of again");
-    let table = known(Known { table: vec![7, 7], ..Known::default() });
+    let own = |file: Vec<u32>| Known { file, own_tables: HashSet::from([7, 8]), ..Known::default() };
+    let table = known(own(vec![7, 7]));
     assert_eq!(table.groups, []);
     assert_eq!(table.pairs[0].doubt, Doubt::OneTable);
-    let other_tables = known(Known { table: vec![7, 8], ..Known::default() });
+    let other_tables = known(own(vec![7, 8]));
     assert_eq!(other_tables.groups.len(), 1);
     let old = known(Known { new_from: 2, ..Known::default() });
     assert_eq!(old, Found::default(), "pairs of what was there are not looked at");
@@ -215,7 +248,7 @@ fn library() -> Vec<String> {
 }
 
 /// What was found, in the records' own words: groups, pairs with their doubts, links.
-type InWords = (Vec<Vec<String>>, Vec<(Vec<String>, Doubt)>, Vec<(String, String, Link)>);
+type InWords = (Vec<Vec<String>>, Vec<(Vec<String>, Doubt)>, Vec<(Vec<String>, Vec<String>, Link)>);
 
 fn in_words(records: &[String], found: &Found) -> InWords {
     let say = |at: usize| records[at].clone();
@@ -227,8 +260,12 @@ fn in_words(records: &[String], found: &Found) -> InWords {
         found.groups.iter().map(|group| sorted(group.records.iter().map(|at| say(*at)).collect())).collect();
     groups.sort();
     let pair = |pair: &Pair| (sorted(vec![say(pair.records.0), say(pair.records.1)]), pair.doubt);
+    let text = |at: usize| {
+        let group = found.groups.iter().find(|group| group.records.contains(&at));
+        sorted(group.map_or_else(|| vec![say(at)], |group| group.records.iter().map(|at| say(*at)).collect()))
+    };
     let mut links: Vec<_> =
-        found.links.iter().map(|link| (say(link.records.0), say(link.records.1), link.link)).collect();
+        found.links.iter().map(|link| (text(link.records.0), text(link.records.1), link.link)).collect();
     links.sort_by(|a, b| (&a.0, &a.1).cmp(&(&b.0, &b.1)));
     (groups, found.pairs.iter().map(pair).collect(), links)
 }

@@ -91,6 +91,22 @@ fn the_same_search_again_brings_just_what_is_new() {
 }
 
 #[test]
+fn a_new_record_that_joins_two_texts_leaves_the_numbers_right() {
+    let folder = Folder::new();
+    let mut review = new(&folder);
+    let one =
+        "TY  - JOUR\nAU  - Doe, J.\nTI  - Natural supports, dual customers\nPY  - 2001\nDO  - 10.1000/a\nER  - \n";
+    let other = "TY  - JOUR\nAU  - Doe, J.\nTI  - Luonnollinen tuki ja kaksoisasiakkuus työpaikoilla\nPY  - 2001\nT2  - Work\nVL  - 3\nSP  - 7\nEP  - 9\nER  - \n";
+    let both = "TY  - JOUR\nAU  - Doe, J.\nTI  - Luonnollinen tuki ja kaksoisasiakkuus työpaikoilla [Natural supports, dual customers]\nPY  - 2001\nT2  - Work\nVL  - 3\nSP  - 7\nEP  - 9\nDO  - 10.1000/a\nER  - \n";
+    import_from(&mut review, 1, "one.ris", one, None);
+    import_from(&mut review, 2, "other.ris", other, None);
+    let third = import_from(&mut review, 3, "both.ris", both, None);
+    assert_eq!((third.matched.here, third.matched.joined, third.new_sources(), third.sources), (1, 1, 0, (2, 1)));
+    assert_eq!(review.counted().expect("counts").total().here, 2);
+    sound(&review);
+}
+
+#[test]
 fn rows_of_ones_own_table_are_asked_of_and_never_merged() {
     let folder = Folder::new();
     let mut review = new(&folder);

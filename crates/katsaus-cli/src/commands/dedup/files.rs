@@ -21,13 +21,13 @@ pub(super) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     }
     let reading = Reading { what: "reading", from: args.from.as_deref(), repair: false };
     let mut gathered = Gathered { shows: !ctx.global.json, ..Gathered::default() };
-    for file in &files {
-        gathered.file = file.name.clone();
+    for (number, file) in files.iter().enumerate() {
+        (gathered.file, gathered.number) = (file.name.clone(), number as u32);
         read(ctx, reading, file, &mut gathered)?;
     }
     super::super::import::say_diagnostics(ctx, &gathered.diagnostics, 0);
-    let Gathered { cards, names, titles, .. } = gathered;
-    let found = find(&cards, &Known::default());
+    let Gathered { cards, from, names, titles, .. } = gathered;
+    let found = find(&cards, &Known { file: from, ..Known::default() });
     drop(cards);
     let names = Names::of(names);
     if ctx.global.json {
@@ -60,7 +60,10 @@ pub(super) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
 struct Gathered {
     shows: bool,
     file: String,
+    number: u32,
     cards: Vec<Card>,
+    /// Which file each came from.
+    from: Vec<u32>,
     /// Own identifier, and file and place.
     names: Vec<(Option<Box<str>>, Box<str>)>,
     titles: Vec<Box<str>>,
@@ -71,6 +74,7 @@ impl Sink for Gathered {
     fn found(&mut self, mut found: found::Found) -> ControlFlow<()> {
         let fields = &found.content.fields;
         self.cards.push(Card::of(fields));
+        self.from.push(self.number);
         let place = match &found.place {
             Place::Line { line } => format!("{}:{line}", self.file),
             other => format!("{}, {other}", self.file),

@@ -6,7 +6,7 @@ use super::pool::Pool;
 use crate::dedup::{Card, find};
 use crate::review::{Review, ReviewError};
 use katsaus_model::{Change, Identity, Place};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// What became of the records of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,24 +15,33 @@ pub struct Matched {
     pub here: u64,
     /// Records of texts that the same file holds further up.
     pub within: u64,
+    /// Texts that were here and are one with another now, as a new record shows.
+    pub joined: u64,
     /// Pairs of texts that belong together, as an erratum and its article.
     pub linked: u64,
     /// Records that a person should judge: sources of their own until then.
     pub to_judge: u64,
+    /// The pairs that these are in, with each other and with texts that were here.
+    pub pairs: u64,
 }
 
 /// Gathers the records of an import.
 pub(in crate::review) struct Matcher {
     pool: Pool,
-    own_table: bool,
 }
+
+/// The file that is being imported: its operation has no rank yet.
+const THIS: u32 = u32::MAX;
 
 impl Review {
     /// What matches the records of an import. `own_table`: they are rows of a person's own table.
     pub(in crate::review) fn matcher(&self, own_table: bool) -> Result<Matcher, ReviewError> {
         let mut pool = self.pool()?;
         pool.known.new_from = pool.ids.len();
-        Ok(Matcher { pool, own_table })
+        if own_table {
+            pool.known.own_tables.insert(THIS);
+        }
+        Ok(Matcher { pool })
     }
 }
 
@@ -44,37 +53,30 @@ impl Matcher {
         for other in same_as {
             self.pool.known.same.extend(self.pool.number(other).map(|other| (other, number)));
         }
-        let table = if self.own_table { u32::MAX } else { 0 };
         // No source yet: a number that no source has.
-        self.pool.push(id, -(number as i64) - 1, place.clone(), card, table);
+        self.pool.push(id, -(number as i64) - 1, place.clone(), card, THIS);
     }
 
     /// The judgements that follow, and what became of the new records.
     pub(in crate::review) fn finish(self) -> (Vec<Change>, Matched) {
         let found = find(&self.pool.cards, &self.pool.known);
         let new_from = self.pool.known.new_from;
-        let mut matched = Matched { linked: found.links.len() as u64, ..Matched::default() };
+        let mut matched =
+            Matched { linked: found.links.len() as u64, pairs: found.pairs.len() as u64, ..Matched::default() };
+        let mut grouped: HashSet<usize> = HashSet::new();
         for group in &found.groups {
-            let new = group.records.iter().filter(|at| **at >= new_from).count() as u64;
-            let any_here = group.records.iter().any(|at| *at < new_from);
-            if any_here {
-                matched.here += new;
+            let (new, old): (Vec<usize>, Vec<usize>) = group.records.iter().partition(|at| **at >= new_from);
+            let sources: HashSet<i64> = old.iter().map(|at| self.pool.sources[*at]).collect();
+            matched.joined += sources.len().saturating_sub(1) as u64;
+            if old.is_empty() {
+                matched.within += new.len() as u64 - 1;
             } else {
-                matched.within += new.saturating_sub(1);
+                matched.here += new.len() as u64;
             }
+            grouped.extend(new);
         }
-        let groups: HashMap<usize, usize> = found
-            .groups
-            .iter()
-            .enumerate()
-            .flat_map(|(at, group)| group.records.iter().map(move |record| (*record, at)))
-            .collect();
-        let judge: HashSet<usize> = found
-            .pairs
-            .iter()
-            .flat_map(|pair| [pair.records.0, pair.records.1])
-            .filter(|record| *record >= new_from && !groups.contains_key(record))
-            .collect();
+        let in_pairs = found.pairs.iter().flat_map(|pair| [pair.records.0, pair.records.1]);
+        let judge: HashSet<usize> = in_pairs.filter(|at| *at >= new_from && !grouped.contains(at)).collect();
         matched.to_judge = judge.len() as u64;
         (changes(&self.pool, &found), matched)
     }

@@ -20,13 +20,13 @@ pub(super) struct Pool {
 }
 
 impl Pool {
-    pub(super) fn push(&mut self, id: Identity, source: i64, place: Place, card: Card, table: u32) {
+    pub(super) fn push(&mut self, id: Identity, source: i64, place: Place, card: Card, file: u32) {
         self.at.insert(id, self.ids.len());
         self.ids.push(id);
         self.sources.push(source);
         self.places.push(place);
         self.cards.push(card);
-        self.known.table.push(table);
+        self.known.file.push(file);
     }
 
     pub(super) fn number(&self, id: &Identity) -> Option<usize> {
@@ -43,18 +43,17 @@ impl Review {
     /// Every record of the review. Rows of one table that no database gave are a person's own: they are never merged
     /// with each other by a rule.
     pub(super) fn pool(&self) -> Result<Pool, ReviewError> {
-        let own: HashSet<i64> = self
+        let own_tables: HashSet<u32> = self
             .store
             .imports()?
             .into_iter()
             .filter(|row| TABLES.contains(&row.import.format.as_str()) && row.import.found_in.is_none())
-            .map(|row| row.seq)
+            .map(|row| row.seq as u32)
             .collect();
-        let mut pool = Pool::default();
+        let mut pool = Pool { known: Known { own_tables, ..Known::default() }, ..Pool::default() };
         let mut firsts: HashMap<i64, usize> = HashMap::new();
         let edited: HashMap<i64, Fields> = self.store.edited_fields()?.into_iter().collect();
         self.store.each_record(|record| {
-            let table = if own.contains(&record.op) { record.op as u32 } else { 0 };
             let number = pool.ids.len();
             // What people mended speaks for the source: its first record says it.
             let mut mended = None;
@@ -66,7 +65,7 @@ impl Review {
                 }
             }
             let card = mended.map_or_else(|| Card::of(&record.fields), |fields| Card::mended(fields, &record.fields));
-            pool.push(record.id, record.source, record.place, card, table);
+            pool.push(record.id, record.source, record.place, card, record.op as u32);
         })?;
         for judged in self.store.judgements()?.into_iter().filter(|judged| judged.link != Link::Same) {
             if let (Some(a), Some(b)) = (pool.number(&judged.a), pool.number(&judged.b)) {

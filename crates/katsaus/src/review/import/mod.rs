@@ -91,6 +91,14 @@ pub struct Imported {
     pub matched: Matched,
 }
 
+impl Imported {
+    /// How many sources are new, those to be judged among them.
+    pub fn new_sources(&self) -> u64 {
+        // What a new record joined went from the number before.
+        (self.sources.1 + self.matched.joined).saturating_sub(self.sources.0)
+    }
+}
+
 /// Something that an edited copy changed, or would have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CellChange {
