@@ -17,12 +17,14 @@ pub mod finnish;
 mod function_words;
 mod keys;
 mod language;
+mod stemmed;
 mod words;
 
 pub use dictionary::{Dictionary, Reading, read_finnish_by, version};
 pub use function_words::is_function_word;
 pub use keys::{Analyser, HEAD, Keys, ROOT, STEM, without_language};
 pub use language::{LANGUAGES, Language, language_at_a_glance, language_of, language_of_text};
+pub use stemmed::{PARTED, Stemmed, Stemming, bare_stem};
 pub use words::{Words, each_word, is_of_a_word, lower, tokens};
 
 pub(crate) use words::push_lower;

@@ -180,7 +180,7 @@ mod tests {
     use super::*;
 
     fn words(texts: &[&str]) -> Terms {
-        let choice = Choice { fewest_for_word: 1, fewest_for_pair: None };
+        let choice = Choice { fewest_for_word: 1, fewest_for_pair: None, ..Choice::default() };
         Terms::of(texts.iter().map(|text| text.split(' ')), &choice)
     }
 

@@ -11,6 +11,25 @@ use std::fmt;
 /// Stands between the parts of a text whose words are numbers.
 pub const PART: u32 = NONE;
 
+/// What it weighs that a text has a term several times.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Times {
+    /// 1 + ln(times).
+    Logarithm,
+    /// times · (k + 1) / (times + k), which rises to k + 1 (Robertson and Zaragoza 2009, as in BM25).
+    Saturation(f32),
+}
+
+impl Times {
+    fn weight(self, times: usize) -> f32 {
+        let times = times as f32;
+        match self {
+            Times::Logarithm => 1.0 + times.ln(),
+            Times::Saturation(k) => times * (k + 1.0) / (times + k),
+        }
+    }
+}
+
 /// How terms are chosen. The default is what ranked best from few examples.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
@@ -18,11 +37,15 @@ pub struct Choice {
     pub fewest_for_word: u32,
     /// Two words that stand side by side are a term if at least so many texts have them so; `None`: pairs are no terms.
     pub fewest_for_pair: Option<u32>,
+    /// What more than this share of the texts has is no term; 1 for no limit.
+    pub greatest_share: f32,
+    /// What it weighs that a text has a term several times.
+    pub times: Times,
 }
 
 impl Default for Choice {
     fn default() -> Choice {
-        Choice { fewest_for_word: 2, fewest_for_pair: Some(3) }
+        Choice { fewest_for_word: 2, fewest_for_pair: Some(3), greatest_share: 1.0, times: Times::Logarithm }
     }
 }
 
@@ -108,13 +131,18 @@ impl Terms {
         terms.texts_with = counts;
         read.renumber(&kept);
         let pairs = choice.fewest_for_pair.map(|fewest| terms.add_pairs(&read, fewest)).unwrap_or_default();
-        terms.vectors = terms.vectors_of(&read, &pairs);
+        terms.vectors = terms.vectors_of(&read, &pairs, choice);
         terms
     }
 
     /// The texts in the order in which they were given. One without any term is an empty vector.
     pub fn vectors(&self) -> &[Vector] {
         &self.vectors
+    }
+
+    /// The texts alone, where nobody needs to know what the terms are called.
+    pub fn into_vectors(self) -> Vec<Vector> {
+        self.vectors
     }
 
     /// How many terms there are. Their numbers begin at 0.
@@ -170,8 +198,8 @@ impl Terms {
         begins
     }
 
-    fn vectors_of(&self, read: &Read<'_>, pairs: &[u32]) -> Vec<Vector> {
-        let rarities = self.rarities(read.ends.len());
+    fn vectors_of(&self, read: &Read<'_>, pairs: &[u32], choice: &Choice) -> Vec<Vector> {
+        let rarities = self.rarities(read.ends.len(), choice.greatest_share);
         let mut present = Vec::new();
         let mut start = 0;
         let weigh_one = |end: &usize| {
@@ -180,24 +208,28 @@ impl Terms {
             present.extend(pairs.get(start..*end).unwrap_or_default().iter().filter(|pair| **pair != NONE));
             start = *end;
             present.sort_unstable();
-            weighed(&present, &rarities)
+            weighed(&present, &rarities, choice.times)
         };
         read.ends.iter().map(weigh_one).collect()
     }
 
     /// ln((1 + texts) / (1 + texts with the term)) + 1. The 1 at the end keeps what every text has: without it the
-    /// ranking was worse, though such words say little.
-    fn rarities(&self, texts: usize) -> Vec<f32> {
-        self.texts_with.iter().map(|with| ((1 + texts) as f32 / (1.0 + *with as f32)).ln() + 1.0).collect()
+    /// ranking was worse, though such words say little. 0 for what more than the `greatest` share has.
+    fn rarities(&self, texts: usize, greatest: f32) -> Vec<f32> {
+        let rarity = |with: &u32| match *with as f32 <= greatest * texts as f32 {
+            true => ((1 + texts) as f32 / (1.0 + *with as f32)).ln() + 1.0,
+            false => 0.0,
+        };
+        self.texts_with.iter().map(rarity).collect()
     }
 }
 
-/// The vector of a text's terms, which are sorted: (1 + ln(times)) · rarity, then made 1 long. A term ten times as
-/// often is not ten times as telling.
-fn weighed(present: &[u32], rarities: &[f32]) -> Vector {
+/// The vector of a text's terms, which are sorted: the weight of its times, times its rarity, then made 1 long. A term
+/// ten times as often is not ten times as telling.
+fn weighed(present: &[u32], rarities: &[f32], times: Times) -> Vector {
     let runs = present.chunk_by(|one, next| one == next);
-    let weight = |run: &[u32]| (run[0], (1.0 + (run.len() as f32).ln()) * rarities[run[0] as usize]);
-    let mut vector = Vector { entries: runs.map(weight).collect() };
+    let weight = |run: &[u32]| (run[0], times.weight(run.len()) * rarities[run[0] as usize]);
+    let mut vector = Vector { entries: runs.map(weight).filter(|(_, weight)| *weight > 0.0).collect() };
     let length = vector.squared_length().sqrt();
     vector.entries.iter_mut().for_each(|(_, weight)| *weight /= length);
     vector
@@ -207,7 +239,8 @@ fn weighed(present: &[u32], rarities: &[f32]) -> Vector {
 mod tests {
     use super::*;
 
-    const ALL: Choice = Choice { fewest_for_word: 1, fewest_for_pair: Some(1) };
+    const ALL: Choice =
+        Choice { fewest_for_word: 1, fewest_for_pair: Some(1), greatest_share: 1.0, times: Times::Logarithm };
 
     fn terms(texts: &[&str], choice: &Choice) -> Terms {
         // Two spaces make an empty word, which parts.
@@ -256,6 +289,27 @@ mod tests {
         for vector in found.vectors() {
             assert!((vector.squared_length() - 1.0).abs() < 1e-5);
         }
+    }
+
+    #[test]
+    fn what_nearly_all_texts_have_is_no_term_but_still_stands_between_words() {
+        let texts = ["the job", "the nurse", "the ward", "a ward"];
+        let found = terms(&texts, &Choice { greatest_share: 0.7, ..ALL });
+        let in_first: Vec<String> = found.vectors()[0]
+            .entries()
+            .iter()
+            .filter_map(|(term, _)| found.term(*term))
+            .map(|term| term.to_string())
+            .collect();
+        assert_eq!(in_first, ["job", "the job"]);
+    }
+
+    #[test]
+    fn a_term_said_often_weighs_more_up_to_a_limit() {
+        for times in [Times::Logarithm, Times::Saturation(1.7)] {
+            assert!((times.weight(1) - 1.0).abs() < 1e-6 && times.weight(2) > times.weight(1), "{times:?}");
+        }
+        assert!((Times::Saturation(1.7).weight(1_000_000) - 2.7).abs() < 1e-3);
     }
 
     #[test]

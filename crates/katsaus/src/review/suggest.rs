@@ -2,8 +2,8 @@
 //! stay suggestions: nothing is tagged here.
 
 use super::{Review, ReviewError};
-use crate::analysis::{Analyser, Language, each_word, is_function_word, language_at_a_glance, tokens};
-use crate::learn::{Choice, PART, Ranking, Terms, rank};
+use crate::analysis::{Analyser, Stemmed, Stemming, bare_stem, is_function_word, language_at_a_glance, tokens};
+use crate::learn::{Choice, Ranking, Terms, rank};
 use crate::progress::Progress;
 use crate::query::{Node, parse};
 use crate::store::{Filter, Row, Set};
@@ -41,11 +41,10 @@ pub struct Suggestions {
     pub texts: Vec<Suggested>,
 }
 
-/// The words of one text in their languages' stems, by number.
-struct Stemmed {
+/// Texts in their languages' stems, and which texts they are.
+struct StemmedTexts {
     sources: Vec<i64>,
-    texts: Vec<Vec<u32>>,
-    stems: Vec<String>,
+    stemmed: Stemmed,
 }
 
 impl Review {
@@ -71,13 +70,13 @@ impl Review {
         for (source, (_, score)) in &held {
             *scores.entry(*source).or_default() += TERMS_COUNT * score;
         }
-        let stemmed = if tagged.is_empty() { None } else { Some(self.stemmed()?) };
-        let likeness = stemmed.as_ref().map(|stemmed| likeness(stemmed, &tagged));
-        if let (Some(stemmed), Some((_, ranking))) = (&stemmed, &likeness) {
+        let pool = if tagged.is_empty() { None } else { Some(self.stemmed_texts()?) };
+        let likeness = pool.as_ref().map(|pool| likeness(pool, &tagged));
+        if let (Some(pool), Some((_, ranking))) = (&pool, &likeness) {
             let ends = (ranking.order.first(), ranking.order.last());
             let (best, worst) = ends.0.zip(ends.1).map_or((1.0, 0.0), |(best, worst)| (best.score, worst.score));
             for ranked in &ranking.order {
-                let source = stemmed.sources[ranked.text];
+                let source = pool.sources[ranked.text];
                 if open.contains(source) {
                     *scores.entry(source).or_default() +=
                         (ranked.score - worst) / (best - worst).max(f32::MIN_POSITIVE);
@@ -91,10 +90,8 @@ impl Review {
             let wanted: Set = order.iter().map(|(source, _)| *source).collect();
             self.store.rows(Filter::Of(&wanted))?.into_iter().map(|row| (row.n, row)).collect()
         };
-        let places: HashMap<i64, usize> = stemmed
-            .iter()
-            .flat_map(|stemmed| stemmed.sources.iter().enumerate().map(|(at, source)| (*source, at)))
-            .collect();
+        let places: HashMap<i64, usize> =
+            pool.iter().flat_map(|pool| pool.sources.iter().enumerate().map(|(at, source)| (*source, at))).collect();
         let mut texts = Vec::with_capacity(order.len());
         for (source, score) in order {
             let Some(row) = rows.get(&source).cloned() else { continue };
@@ -152,55 +149,32 @@ impl Review {
     }
 
     /// The words of all texts but candidates.
-    fn stemmed(&self) -> Result<Stemmed, ReviewError> {
+    fn stemmed_texts(&self) -> Result<StemmedTexts, ReviewError> {
         let mut known = self.store.all()?;
         known.subtract(&self.candidates()?);
-        let mut analyser = Analyser::default();
-        let mut stemmed = Stemmed { sources: Vec::new(), texts: Vec::new(), stems: Vec::new() };
-        // A word is stemmed and numbered once for each language.
-        let mut numbers: HashMap<String, u32> = HashMap::new();
-        let mut seen: Vec<(Option<Language>, HashMap<String, u32>)> = Vec::new();
-        let mut buffer = String::new();
+        let (mut sources, mut stemming) = (Vec::new(), Stemming::default());
         self.store.each_fields(&known, |source, fields| {
             let language = language_at_a_glance(&fields);
-            let at = seen.iter().position(|(known, _)| *known == language).unwrap_or_else(|| {
-                seen.push((language, HashMap::new()));
-                seen.len() - 1
-            });
-            let words = &mut seen[at].1;
-            let mut text = Vec::new();
             for part in parts(&fields) {
-                each_word(part, &mut buffer, |word| {
-                    if let Some(number) = words.get(word) {
-                        text.push(*number);
-                        return;
-                    }
-                    let stem = bare_stem(&mut analyser, language, word);
-                    let number = *numbers.entry(stem).or_insert_with_key(|stem| {
-                        stemmed.stems.push(stem.clone());
-                        stemmed.stems.len() as u32 - 1
-                    });
-                    words.insert(word.to_owned(), number);
-                    text.push(number);
-                });
+                stemming.text(language, part);
                 // No pair of words goes across parts.
-                text.push(PART);
+                stemming.part();
             }
-            stemmed.sources.push(source);
-            stemmed.texts.push(text);
+            stemming.end();
+            sources.push(source);
         })?;
-        Ok(stemmed)
+        Ok(StemmedTexts { sources, stemmed: stemming.finish() })
     }
 
     /// Stems as the text itself writes them.
     fn as_written(&self, source: i64, stems: &[String]) -> Result<Vec<String>, ReviewError> {
         let Some(text) = self.store.text(source)? else { return Ok(Vec::new()) };
         let language = language_at_a_glance(&text.fields);
-        let mut analyser = Analyser::default();
+        let analyser = Analyser::default();
         let mut written: HashMap<String, String> = HashMap::new();
         for part in parts(&text.fields) {
             for (_, _, word) in tokens(part) {
-                written.entry(bare_stem(&mut analyser, language, &word)).or_insert(word);
+                written.entry(bare_stem(&analyser, language, &word)).or_insert(word);
             }
         }
         let shown = |stem: &String| {
@@ -223,15 +197,10 @@ fn parts(fields: &Fields) -> impl Iterator<Item = &str> {
     [title, title, rest].into_iter().chain(fields.keywords.iter().map(String::as_str))
 }
 
-/// The stem of a word, without the mark that stems have in the index.
-fn bare_stem(analyser: &mut Analyser, language: Option<Language>, word: &str) -> String {
-    language.map_or_else(|| word.to_owned(), |language| analyser.stem(language, word))
-}
-
-fn likeness(stemmed: &Stemmed, tagged: &Set) -> (Terms, Ranking) {
-    let terms = Terms::of_numbered(&stemmed.stems, &stemmed.texts, &Choice::default());
+fn likeness(pool: &StemmedTexts, tagged: &Set) -> (Terms, Ranking) {
+    let terms = Terms::of_numbered(&pool.stemmed.stems, &pool.stemmed.texts, &Choice::default());
     let examples: Vec<usize> =
-        stemmed.sources.iter().enumerate().filter(|(_, source)| tagged.contains(**source)).map(|(at, _)| at).collect();
+        pool.sources.iter().enumerate().filter(|(_, source)| tagged.contains(**source)).map(|(at, _)| at).collect();
     let ranking = rank(&terms, &examples);
     (terms, ranking)
 }
