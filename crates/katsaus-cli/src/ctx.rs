@@ -71,6 +71,7 @@ impl Ctx {
             None => Review::open(&folder)?,
         };
         review.read_pdfs_with(crate::pdf::reader());
+        review.seen_by(&self.act().by);
         self.warn(&review, &folder);
         Ok(review)
     }

@@ -50,6 +50,13 @@ impl Failure {
         self
     }
 
+    /// The message and the first hint in one line, where there is room for no more.
+    #[cfg(feature = "tui")]
+    pub(crate) fn in_a_line(&self) -> String {
+        let hint = self.hints.first().map(|hint| format!(" ({hint})")).unwrap_or_default();
+        format!("{}{hint}", self.message)
+    }
+
     pub(crate) fn exit_code(&self) -> ExitCode {
         ExitCode::from(self.kind as u8)
     }
@@ -118,24 +125,6 @@ impl From<ReviewError> for Failure {
                     if topics.is_empty() { failure } else { failure.hint(format!("topics: {}", list(&topics))) };
                 failure.hint("topics stand in katsaus.toml: [topics.NAME]")
             }
-            ReviewError::UnknownQuery { known, .. } => one_of(
-                failure,
-                "saved queries",
-                &known,
-                "none is saved yet: `katsaus query save NAME 'QUERY'`; a word with @ before it goes in \"quotation marks\"",
-            ),
-            ReviewError::UnknownConcept { known, .. } => one_of(
-                failure,
-                "concepts",
-                &known,
-                "concepts stand in katsaus.toml below [terms]: employer = [\"employer*\", \"työnantaja\", \"arbetsgivare\"]",
-            ),
-            ReviewError::UnknownReviewer { known, .. } => {
-                one_of(failure, "reviewers", &known, "nobody has decided anything yet")
-            }
-            ReviewError::UnknownSelection { known, .. } => {
-                one_of(failure, "selections", &known, "`katsaus selection add NAME QUERY` makes one")
-            }
             ReviewError::UnknownDimension { known, .. } => {
                 failure.hint(format!("they can be counted by: {}", known.join(", ")))
             }
@@ -169,8 +158,40 @@ impl From<ReviewError> for Failure {
             ReviewError::Io { source, .. } if source.kind() == std::io::ErrorKind::PermissionDenied => {
                 failure.hint("the file or folder may not be written by you, or another program holds it open")
             }
-            _ => failure,
+            other => unknown_name(failure, &other),
         }
+    }
+}
+
+/// A name that the protocol does not have: what it has, or how it gets one.
+fn unknown_name(failure: Failure, error: &ReviewError) -> Failure {
+    match error {
+        ReviewError::UnknownQuery { known, .. } => one_of(
+            failure,
+            "saved queries",
+            known,
+            "none is saved yet: `katsaus query save NAME 'QUERY'`; a word with @ before it goes in \"quotation marks\"",
+        ),
+        ReviewError::UnknownConcept { known, .. } => one_of(
+            failure,
+            "concepts",
+            known,
+            "concepts stand in katsaus.toml below [terms]: employer = [\"employer*\", \"työnantaja\", \"arbetsgivare\"]",
+        ),
+        ReviewError::UnknownReviewer { known, .. } => {
+            one_of(failure, "reviewers", known, "nobody has decided anything yet")
+        }
+        ReviewError::UnknownSelection { known, .. } => {
+            one_of(failure, "selections", known, "`katsaus selection add NAME QUERY` makes one")
+        }
+        ReviewError::UnknownStage { known, .. } => {
+            one_of(failure, "stages", known, "stages stand in katsaus.toml: [stages.title-abstract]")
+        }
+        ReviewError::NoStages => failure.hint("stages stand in katsaus.toml: [stages.title-abstract]"),
+        ReviewError::UnknownReason { known, .. } => {
+            one_of(failure, "reasons", known, "none is named yet").hint("`katsaus reasons add NAME` adds one")
+        }
+        _ => failure,
     }
 }
 

@@ -23,6 +23,11 @@ pub(crate) fn show(time: Timestamp) -> String {
     }
 }
 
+/// `2026-11-24`.
+pub(crate) fn day(time: Timestamp) -> String {
+    show(time).split(' ').next().unwrap_or_default().to_owned()
+}
+
 /// RFC 3339 in UTC, for programs.
 pub(crate) fn exact(time: Timestamp) -> String {
     jiff::Timestamp::from_millisecond(time.0).map_or_else(|_| time.0.to_string(), |moment| moment.to_string())

@@ -29,7 +29,9 @@ mod topic;
 pub use attached::Attached;
 pub use best::best_of;
 pub use codebook::{Code, CodeGroup, CodeRow, GroupRow, Labels, MemoRow, Tag};
-pub use decision::{Decision, Selection, SelectionRow, Stage, Verdict, WHOLE};
+pub use decision::{
+    Decided, Decision, Declared, Resolution, Retrieval, Selection, SelectionRow, Stage, Stop, Verdict, WHOLE,
+};
 pub use diagnostic::{Diagnostic, Severity};
 pub use doi::{Doi, InvalidDoi};
 pub use excerpt::{CodedExcerpt, Excerpt};
@@ -39,7 +41,7 @@ pub use key::{Key, base_key, free_key};
 pub use link::Link;
 pub use operation::{About, Change, NameOf, Operation, Subject, Thing, ThingKind};
 pub use person::Person;
-pub use protocol::{ANY_LANGUAGE, ConceptGroup, Database, Limits, Protocol, Reason, Reviewer, SheetMapping};
+pub use protocol::{ANY_LANGUAGE, ConceptGroup, Database, Limits, Protocol, Reason, Reviewer, Screening, SheetMapping};
 pub use read_level::ReadLevel;
 pub use record::{Brought, Content, Place, Record, Verbatim};
 pub use search::{Count, Import, Round, RoundDirection, Search, SearchKind};

@@ -4,8 +4,8 @@
 //! keeps its name and meaning.
 
 use crate::{
-    Attached, CellValue, ContentHash, Excerpt, Field, Identity, Import, Link, OpId, Place, ReadLevel, Round, Search,
-    Timestamp, Verdict,
+    Attached, CellValue, ContentHash, Decided, Declared, Excerpt, Field, Identity, Import, Link, OpId, Place,
+    ReadLevel, Resolution, Retrieval, Round, Search, Stop, Timestamp, Verdict,
 };
 use serde::{Deserialize, Serialize};
 
@@ -117,7 +117,20 @@ pub enum Change {
         verdict: Option<Verdict>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
+        /// In which order texts were shown when it was made.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        order: Option<String>,
     },
+    /// How different verdicts on a Source at a Stage were settled.
+    Resolution { on: Identity, selection: String, stage: String, resolution: Option<Resolution> },
+    /// That a reviewer is to decide on a Source at a Stage.
+    Assigned { on: Identity, selection: String, stage: String, to: String, here: bool },
+    /// Whether the full text of a Source was to be had.
+    Retrieval { on: Identity, retrieval: Option<Retrieval> },
+    /// That screening was ended before all texts were looked at.
+    Stopped { selection: String, stage: String, stop: Option<Stop> },
+    /// A number that a person says, for a line of a Selection's flow diagram.
+    Declared { selection: String, line: String, declared: Option<Declared> },
     /// How far somebody has read a Source.
     Read { on: Identity, by: String, level: Option<ReadLevel> },
     /// A file that holds the text of a Source, by the SHA-256 of its bytes.
@@ -151,6 +164,11 @@ pub enum ThingKind {
     ExcerptTag = 18,
     Memo = 19,
     File = 20,
+    Resolution = 21,
+    Assigned = 22,
+    Retrieval = 23,
+    Stopped = 24,
+    Declared = 25,
 }
 
 /// The name of a thing that changes: its kind, the identity it is of (if it is of one), and the rest.
@@ -190,6 +208,15 @@ impl Change {
             Change::Decision { on, selection, stage, by, .. } => {
                 of(ThingKind::Decision, on, format!("{selection}/{stage}/{by}"))
             }
+            Change::Resolution { on, selection, stage, .. } => {
+                of(ThingKind::Resolution, on, format!("{selection}/{stage}"))
+            }
+            Change::Assigned { on, selection, stage, to, .. } => {
+                of(ThingKind::Assigned, on, format!("{selection}/{stage}/{to}"))
+            }
+            Change::Retrieval { on, .. } => of(ThingKind::Retrieval, on, String::new()),
+            Change::Stopped { selection, stage, .. } => free(ThingKind::Stopped, &format!("{selection}/{stage}")),
+            Change::Declared { selection, line, .. } => free(ThingKind::Declared, &format!("{selection}/{line}")),
             Change::Read { on, by, .. } => of(ThingKind::Read, on, by.clone()),
             Change::File { on, sha256, .. } => of(ThingKind::File, on, sha256.clone()),
             Change::Undo { .. } => None,
@@ -221,11 +248,19 @@ impl Change {
                     None => json(&(link, other)),
                 }
             }
-            Change::Tag { here, .. } | Change::Origin { here, .. } => here.then(|| "true".to_owned()),
+            Change::Tag { here, .. } | Change::Origin { here, .. } | Change::Assigned { here, .. } => {
+                here.then(|| "true".to_owned())
+            }
             Change::Cell { value, .. } => value.as_ref().and_then(json),
             Change::Note { text, .. } | Change::Memo { text, .. } => text.as_ref().and_then(json),
             Change::Excerpt { excerpt, .. } => excerpt.as_ref().and_then(json),
-            Change::Decision { verdict, note, .. } => verdict.as_ref().and_then(|verdict| json(&(verdict, note))),
+            Change::Decision { verdict, note, order, .. } => verdict.as_ref().and_then(|verdict| {
+                Decided { verdict: verdict.clone(), note: note.clone(), order: order.clone() }.to_json()
+            }),
+            Change::Resolution { resolution, .. } => resolution.as_ref().and_then(json),
+            Change::Retrieval { retrieval, .. } => retrieval.as_ref().and_then(json),
+            Change::Stopped { stop, .. } => stop.as_ref().and_then(json),
+            Change::Declared { declared, .. } => declared.as_ref().and_then(json),
             Change::Read { level, .. } => level.as_ref().and_then(json),
             Change::File { file, .. } => file.as_ref().and_then(json),
             Change::Undo { .. } => None,

@@ -40,6 +40,21 @@ pub struct Limits {
 pub struct Reason {
     /// Its label in each language.
     pub label: Labels,
+    /// The stages at which it is offered; empty: all.
+    pub stages: Vec<String>,
+    /// Whether it is kept for old decisions only.
+    pub retired: bool,
+}
+
+/// What helps to decide while texts are screened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Screening {
+    /// Words that speak for a text, marked in it: as in a query, `employ*`.
+    pub include_terms: Vec<String>,
+    /// Words that speak against it.
+    pub exclude_terms: Vec<String>,
+    /// Keys of the person's own for what can be done: `i = "include"`.
+    pub keys: BTreeMap<String, String>,
 }
 
 /// Somebody who reviews.
@@ -87,6 +102,8 @@ pub struct Protocol {
     pub reasons: Vec<(String, Reason)>,
     /// Stages, in order.
     pub stages: Vec<(String, Stage)>,
+    /// What helps to decide while texts are screened.
+    pub screening: Screening,
     /// Reviewers.
     pub reviewers: Vec<(String, Reviewer)>,
     /// Code groups, in order.
@@ -137,8 +154,21 @@ impl Protocol {
         found.map_or(name, String::as_str)
     }
 
+    /// The stages that texts pass, in order.
+    pub fn stages_on(&self) -> impl DoubleEndedIterator<Item = (&str, &Stage)> {
+        self.stages.iter().filter(|(_, stage)| !stage.off).map(|(name, stage)| (name.as_str(), stage))
+    }
+
     /// The last stage, at which a verdict counts where a table does not say; `full-text` if none is named.
     pub fn last_stage(&self) -> &str {
-        self.stages.last().map_or("full-text", |(name, _)| name)
+        self.stages_on().next_back().map_or("full-text", |(name, _)| name)
+    }
+
+    /// The reasons that are offered at a stage, in order.
+    pub fn reasons_at<'a>(&'a self, stage: &'a str) -> impl Iterator<Item = (&'a str, &'a Reason)> {
+        let offered = move |reason: &Reason| {
+            !reason.retired && (reason.stages.is_empty() || reason.stages.iter().any(|known| known == stage))
+        };
+        self.reasons.iter().filter(move |(_, reason)| offered(reason)).map(|(name, reason)| (name.as_str(), reason))
     }
 }

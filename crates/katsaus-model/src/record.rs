@@ -124,6 +124,7 @@ impl Brought {
                 by: by.clone(),
                 verdict: Some(verdict.clone()),
                 note: None,
+                order: None,
             });
         }
         for search in &self.origins {

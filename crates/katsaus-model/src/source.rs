@@ -1,6 +1,6 @@
 //! One text of the review, as everything so far makes it.
 
-use crate::{Attached, Cell, CodedExcerpt, Decision, Fields, Identity, Key, ReadLevel, Tag};
+use crate::{Attached, Cell, CodedExcerpt, Decision, Fields, Identity, Key, ReadLevel, Retrieval, Tag};
 
 /// A text of the review: its records, what people wrote about it, what they decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,8 +27,10 @@ pub struct Source {
     pub excerpts: Vec<CodedExcerpt>,
     /// Files with its full text.
     pub files: Vec<Attached>,
-    /// Decisions, each reviewer's latest at each stage.
+    /// Decisions, each reviewer's latest at each stage, and what settles them where they differ.
     pub decisions: Vec<Decision>,
+    /// Whether its full text was to be had, where somebody said so.
+    pub retrieval: Option<Retrieval>,
 }
 
 /// A Source that only Rounds have found and nobody has decided on.

@@ -46,6 +46,7 @@
 
 pub mod analysis;
 pub mod dedup;
+pub mod flow;
 pub mod index;
 pub mod learn;
 pub mod log;
@@ -54,6 +55,7 @@ pub mod protocol;
 pub mod query;
 pub mod report;
 pub mod review;
+pub mod screen;
 pub mod store;
 pub mod wire;
 

@@ -17,7 +17,7 @@ enum May {
 }
 
 /// `progress` is how anything long is told of and stopped: words without a job, that every layer may speak.
-const LAYERS: [(&str, May); 11] = [
+const LAYERS: [(&str, May); 13] = [
     ("progress", May::Only(&[])),
     ("log", May::AllBut(&["store", "review", "index", "query"])),
     ("store", May::Only(&["log", "progress"])),
@@ -27,6 +27,8 @@ const LAYERS: [(&str, May); 11] = [
     ("index", May::Only(&["store", "query", "analysis", "progress"])),
     ("dedup", May::Only(&[])),
     ("learn", May::Only(&[])),
+    ("screen", May::Only(&["learn", "analysis"])),
+    ("flow", May::Only(&[])),
     ("report", May::AllBut(&["store", "review", "learn"])),
     ("wire", May::AllBut(&["store", "index", "review"])),
 ];

@@ -25,7 +25,7 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     let topic = review.topic_name(&args.topic)?;
     if args.text.is_empty() {
         let names = review.names()?;
-        let source = review.store().source(n, &names)?;
+        let source = review.source(n, &names)?;
         let cells = source.into_iter().flat_map(|source| source.cells);
         let mut found = false;
         for cell in cells.filter(|cell| cell.topic == topic) {

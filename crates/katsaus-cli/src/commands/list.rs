@@ -29,7 +29,7 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
         let names = review.names()?;
         let statuses = review.statuses()?;
         for row in rows.iter().take(limit) {
-            if let Some(source) = review.store().source(row.n, &names)? {
+            if let Some(source) = review.source(row.n, &names)? {
                 let status = statuses.get(&row.n).copied().unwrap_or("undecided");
                 writeln!(out, "{}", wire::v1::source(&source, status))?;
             }

@@ -38,7 +38,7 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
                 id: row.id,
                 time: when::exact(row.time),
                 by: row.by.clone(),
-                what: row.what.clone(),
+                what: review.said_in_log(row)?,
                 undone: !row.live,
             };
             writeln!(out, "{}", wire::v1::operation(&shown))?;
@@ -47,11 +47,13 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     }
     let total = rows.len();
     let limit = args.limit.unwrap_or(if ctx.ui.out_is_terminal { 20 } else { usize::MAX });
-    let shown = rows.iter().rev().take(limit).map(|row| {
-        let what = if row.live { row.what.clone() } else { format!("{} — undone", row.what) };
-        vec![row.id.short(), when::show(row.time), row.by.clone(), what]
-    });
-    write!(out, "{}", table(&ctx.ui, &["Operation", "When", "Who", "What"], shown.collect()))?;
+    let mut shown = Vec::new();
+    for row in rows.iter().rev().take(limit) {
+        let said = review.said_in_log(row)?;
+        let what = if row.live { said } else { format!("{said} — undone") };
+        shown.push(vec![row.id.short(), when::show(row.time), row.by.clone(), what]);
+    }
+    write!(out, "{}", table(&ctx.ui, &["Operation", "When", "Who", "What"], shown))?;
     if total > limit {
         ctx.ui.hint(format!("{} earlier ones: `--limit {total}` shows all", total - limit));
     }

@@ -1,6 +1,8 @@
 //! The commands, one file each. This file only lists and dispatches.
 
 mod add;
+mod agree;
+mod assign;
 mod attach;
 mod backup;
 mod bib;
@@ -9,7 +11,9 @@ mod check;
 mod cite;
 mod codebook;
 mod completions;
+mod conflicts;
 mod convert;
+mod decide;
 mod dedup;
 mod demo;
 mod edit;
@@ -24,13 +28,19 @@ mod log;
 mod matrix;
 mod memo;
 mod note;
+#[cfg(feature = "tui")]
+mod phrases;
 mod query;
 #[cfg(feature = "tui")]
 mod read;
+mod reasons;
 mod remove;
+mod report;
 mod restore;
+mod retrieval;
 mod same;
 mod saturation;
+mod screen;
 mod search;
 mod searches;
 mod selection;
@@ -45,6 +55,7 @@ mod tab;
 mod tag;
 mod tags;
 mod undo;
+mod why;
 
 use crate::ctx::Ctx;
 use crate::failure::Failure;
@@ -65,6 +76,7 @@ pub(crate) enum Command {
     Searches(searches::Args),
     #[command(visible_alias = "find")]
     Search(search::Args),
+
     Explain(explain::Args),
     Similar(similar::Args),
     Dedup(dedup::Args),
@@ -72,6 +84,15 @@ pub(crate) enum Command {
     Distinct(same::DistinctArgs),
     Link(same::LinkArgs),
     Split(same::SplitArgs),
+    Screen(screen::Args),
+    Decide(decide::Args),
+    Retrieval(retrieval::Args),
+    Reasons(reasons::Args),
+    Assign(assign::Args),
+    Conflicts(conflicts::Args),
+    Agree(agree::Args),
+    Why(why::Args),
+    Report(report::Args),
     Query(query::Args),
     Selection(selection::Args),
     List(list::Args),
@@ -118,6 +139,7 @@ impl Command {
             Command::Remove(_) => "remove",
             Command::Searches(_) => "searches",
             Command::Search(_) => "search",
+
             Command::Explain(_) => "explain",
             Command::Similar(_) => "similar",
             Command::Dedup(_) => "dedup",
@@ -125,6 +147,15 @@ impl Command {
             Command::Distinct(_) => "distinct",
             Command::Link(_) => "link",
             Command::Split(_) => "split",
+            Command::Screen(_) => "screen",
+            Command::Decide(_) => "decide",
+            Command::Retrieval(_) => "retrieval",
+            Command::Reasons(_) => "reasons",
+            Command::Assign(_) => "assign",
+            Command::Conflicts(_) => "conflicts",
+            Command::Agree(_) => "agree",
+            Command::Why(_) => "why",
+            Command::Report(_) => "report",
             Command::Query(_) => "query",
             Command::Selection(_) => "selection",
             Command::List(_) => "list",
@@ -170,6 +201,7 @@ impl Command {
             Command::Remove(args) => remove::run(ctx, args),
             Command::Searches(args) => searches::run(ctx, args, out),
             Command::Search(args) => search::run(ctx, args, out),
+
             Command::Explain(args) => explain::run(ctx, args, out),
             Command::Similar(args) => similar::run(ctx, args, out),
             Command::Dedup(args) => dedup::run(ctx, args, out),
@@ -177,6 +209,15 @@ impl Command {
             Command::Distinct(args) => same::run_distinct(ctx, args),
             Command::Link(args) => same::run_link(ctx, args),
             Command::Split(args) => same::run_split(ctx, args),
+            Command::Screen(args) => screen::run(ctx, args, out),
+            Command::Decide(args) => decide::run(ctx, args),
+            Command::Retrieval(args) => retrieval::run(ctx, args, out),
+            Command::Reasons(args) => reasons::run(ctx, args, out),
+            Command::Assign(args) => assign::run(ctx, args),
+            Command::Conflicts(args) => conflicts::run(ctx, args, out),
+            Command::Agree(args) => agree::run(ctx, args, out),
+            Command::Why(args) => why::run(ctx, args, out),
+            Command::Report(args) => report::run(ctx, args, out),
             Command::Query(args) => query::run(ctx, args, out),
             Command::Selection(args) => selection::run(ctx, args, out),
             Command::List(args) => list::run(ctx, args, out),

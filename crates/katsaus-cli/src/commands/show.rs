@@ -34,7 +34,7 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     let names = review.names()?;
     let statuses = review.statuses()?;
     for (at, n) in review.sources_by_key(&args.keys)?.into_iter().enumerate() {
-        let Some(source) = review.store().source(n, &names)? else { continue };
+        let Some(source) = review.source(n, &names)? else { continue };
         let status = statuses.get(&n).copied().unwrap_or("undecided");
         if ctx.global.json {
             writeln!(out, "{}", wire::v1::source(&source, status))?;
@@ -107,21 +107,26 @@ fn write_source(
     for note in &source.notes {
         line("Note", note)?;
     }
+    let names = review.names()?;
     for decision in &source.decisions {
-        let reasons = match &decision.verdict {
-            katsaus_model::Verdict::Exclude { reasons } if !reasons.is_empty() => {
-                let label = |id: &String| {
-                    let known = protocol.reasons.iter().find(|(name, _)| name == id);
-                    known.map_or(id.as_str(), |(name, reason)| protocol.label(&reason.label, name)).to_owned()
-                };
-                format!(": {}", reasons.iter().map(label).collect::<Vec<_>>().join(", "))
-            }
+        let said = review.verdict_in_words(&names, &decision.verdict);
+        let settled = if decision.resolves { "settled: " } else { "" };
+        let order = decision.order.as_ref().map(|order| format!(", in order of {order}")).unwrap_or_default();
+        let selection = if decision.selection == katsaus_model::WHOLE {
+            String::new()
+        } else {
+            format!(", for {}", decision.selection)
+        };
+        let note = decision.note.as_ref().map(|note| format!(" — {note}")).unwrap_or_default();
+        let place = format!("(at {}, by {}{selection}{order})", decision.stage, decision.by);
+        line("Decision", &format!("{settled}{said} {place}{note}"))?;
+    }
+    if let Some(retrieval) = &source.retrieval {
+        let why = match retrieval {
+            katsaus_model::Retrieval::NotRetrieved { why: Some(why) } => format!(": {why}"),
             _ => String::new(),
         };
-        line(
-            "Decision",
-            &format!("{}{reasons} (at {}, by {})", decision.verdict.as_str(), decision.stage, decision.by),
-        )?;
+        line("Retrieval", &format!("{}{why}", retrieval.as_str()))?;
     }
     let files: Vec<String> =
         source.files.iter().map(|file| format!("files/{} (was {})", file.file, file.was)).collect();

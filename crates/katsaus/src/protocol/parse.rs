@@ -1,8 +1,8 @@
 //! The protocol's text as types. A fault names its line; a key that is not known is a warning, for it may be a slip.
 
 use katsaus_model::{
-    Code, CodeGroup, ConceptGroup, Database, Diagnostic, Labels, Limits, Place, Protocol, Reason, Reviewer, Selection,
-    Severity, SheetMapping, Stage, Topic, TopicKind,
+    Code, CodeGroup, ConceptGroup, Database, Diagnostic, Labels, Limits, Place, Protocol, Reason, Reviewer, Screening,
+    Selection, Severity, SheetMapping, Stage, Topic, TopicKind,
 };
 use std::collections::BTreeMap;
 use toml_edit::{Document, Item, TableLike};
@@ -117,6 +117,7 @@ impl Reader<'_> {
                 "criteria",
                 "reasons",
                 "stages",
+                "screening",
                 "reviewers",
                 "groups",
                 "codes",
@@ -149,6 +150,7 @@ impl Reader<'_> {
                 "criteria" => self.criteria(item, &mut protocol)?,
                 "reasons" => protocol.reasons = self.each(item, key, Reader::reason)?,
                 "stages" => protocol.stages = self.each(item, key, Reader::stage)?,
+                "screening" => protocol.screening = self.screening(item)?,
                 "reviewers" => protocol.reviewers = self.each(item, key, Reader::reviewer)?,
                 "groups" => protocol.groups = self.each(item, key, Reader::group)?,
                 "codes" => protocol.codes = self.each(item, key, Reader::code)?,
@@ -215,13 +217,46 @@ impl Reader<'_> {
     }
 
     fn reason(&mut self, table: &dyn TableLike, within: &str) -> Result_<Reason> {
-        self.unknown(table, within, &["label"]);
-        Ok(Reason { label: self.optional_label(table)? })
+        self.unknown(table, within, &["label", "stages", "retired"]);
+        Ok(Reason {
+            label: self.optional_label(table)?,
+            stages: self.optional_strings(table, "stages")?,
+            retired: table.get("retired").map_or(Ok(false), |item| self.bool(item, "retired"))?,
+        })
+    }
+
+    fn screening(&mut self, item: &Item) -> Result_<Screening> {
+        let table = self.table(item, "screening")?;
+        self.unknown(table, "screening", &["include_terms", "exclude_terms", "keys"]);
+        let mut keys = BTreeMap::new();
+        if let Some(item) = table.get("keys") {
+            for (key, item) in self.table(item, "screening.keys")?.iter() {
+                keys.insert(key.to_owned(), self.string(item, key)?);
+            }
+        }
+        Ok(Screening {
+            include_terms: self.optional_strings(table, "include_terms")?,
+            exclude_terms: self.optional_strings(table, "exclude_terms")?,
+            keys,
+        })
     }
 
     fn stage(&mut self, table: &dyn TableLike, within: &str) -> Result_<Stage> {
-        self.unknown(table, within, &["label"]);
-        Ok(Stage { label: self.optional_label(table)? })
+        self.unknown(table, within, &["label", "reviewers", "off"]);
+        let reviewers = match table.get("reviewers") {
+            None => 1,
+            Some(item) => match item.as_integer().and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0) {
+                Some(n) => n,
+                None => {
+                    return self.fault(item, "`reviewers` should be how many decide on each text: 1 or more".into());
+                }
+            },
+        };
+        Ok(Stage {
+            label: self.optional_label(table)?,
+            reviewers,
+            off: table.get("off").map_or(Ok(false), |item| self.bool(item, "off"))?,
+        })
     }
 
     fn reviewer(&mut self, table: &dyn TableLike, within: &str) -> Result_<Reviewer> {

@@ -64,6 +64,20 @@ macro_rules! words {
 }
 
 words! {
+    /// The stage of screening.
+    Stage: "Stage", "Vaihe", "Steg";
+    /// Why a text was left out.
+    Reason: "Reason", "Syy", "Skäl";
+    /// Reasons beside the one that counts.
+    OtherReasons: "Other reasons", "Muut syyt", "Andra skäl";
+    /// Notes.
+    Notes: "Notes", "Huomautukset", "Anteckningar";
+    /// A text with author, year, title.
+    Reference: "Reference", "Viite", "Referens";
+    /// Texts that were left out.
+    ExcludedSources: "Excluded sources", "Poissuljetut lähteet", "Exkluderade källor";
+    /// No reason was given.
+    NoReason: "no reason given", "syytä ei annettu", "inget skäl angivet";
     /// A text of the review.
     Source: "Source", "Lähde", "Källa";
     /// Texts, counted.

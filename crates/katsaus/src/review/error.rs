@@ -130,6 +130,25 @@ pub enum ReviewError {
         /// The selections there are.
         known: Vec<String>,
     },
+    /// A stage that the selection does not have.
+    #[error("there is no stage `{name}` that texts pass here")]
+    UnknownStage {
+        /// The name.
+        name: String,
+        /// The stages there are.
+        known: Vec<String>,
+    },
+    /// No stage at all.
+    #[error("the protocol names no stage of screening that is switched on")]
+    NoStages,
+    /// A reason that the protocol does not have.
+    #[error("the protocol has no reason `{name}`")]
+    UnknownReason {
+        /// The name.
+        name: String,
+        /// The reasons there are.
+        known: Vec<String>,
+    },
     /// Nothing that texts could be counted by.
     #[error("texts cannot be counted by `{name}`: it is no code group, no topic and no field")]
     UnknownDimension {

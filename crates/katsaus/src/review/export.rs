@@ -38,7 +38,7 @@ impl Review {
         let _ = progress.event(Event::Started { what, total: Some(rows.len() as u64) });
         let mut sources = Vec::with_capacity(rows.len());
         for row in rows {
-            sources.extend(self.store.source(row.n, &names)?);
+            sources.extend(self.source(row.n, &names)?);
             if progress.event(Event::Advanced(1)).is_break() {
                 return Err(ReviewError::Stopped);
             }

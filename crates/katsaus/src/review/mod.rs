@@ -18,6 +18,7 @@ mod matrix;
 mod past;
 mod protocol_file;
 mod resolve;
+mod screening;
 mod search;
 mod searches;
 mod selection;
@@ -39,6 +40,10 @@ pub use export::{FORMATS, IntoReport, is_written};
 pub use fulltext::{Attachment, PdfReader, Recognised, Sign, TextTrouble};
 pub use import::{CellChange, ImportRequest, Imported, Outcome, Preview, Updated};
 pub use matrix::{MatrixColumns, MatrixRequest, MatrixRows};
+pub use screening::{
+    Agreed, Answer, Answers, Assigned, Assigning, Conflict, Deciding, Excluded, InSelection, OrderOfDecisions,
+    PairAgreed, Queue, QueueOrder, ReasonRow, Screened, Standing,
+};
 pub use search::{Branch, Clause, Facet, FacetKind, Found, Hit, Order, Snippet};
 pub use show::Status;
 pub use suggest::{Suggested, Suggestions};
@@ -85,6 +90,8 @@ pub struct Review {
     index: Option<Index>,
     columns: search::Columns,
     pdf_reader: Option<Box<PdfReader>>,
+    /// Who looks: other reviewers' open decisions are not shown to them.
+    viewer: Option<String>,
 }
 
 impl Review {
@@ -140,6 +147,7 @@ impl Review {
             index: None,
             columns: search::Columns::default(),
             pdf_reader: None,
+            viewer: None,
         }
     }
 

@@ -106,6 +106,24 @@ impl Store {
         Ok(())
     }
 
+    /// Every record that was taken out of the review: its key, its fields, why, and the rank of the operation.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn each_removed(&self, mut each: impl FnMut(String, Fields, String, i64)) -> Result<(), StoreError> {
+        let mut statement = self.conn.prepare(
+            "SELECT i.key, c.bytes, s.value, s.op FROM state s JOIN identities i ON i.n = s.subject
+             JOIN contents c ON c.n = i.content WHERE s.kind = ?1 ORDER BY i.n",
+        )?;
+        let mut rows = statement.query([ThingKind::Removed as i64])?;
+        while let Some(row) = rows.next()? {
+            let (bytes, why): (Vec<u8>, String) = (row.get(1)?, row.get(2)?);
+            let Ok(content) = serde_json::from_slice::<Bibliographic>(&bytes) else { continue };
+            each(row.get(0)?, content.fields, serde_json::from_str(&why).unwrap_or_default(), row.get(3)?);
+        }
+        Ok(())
+    }
+
     /// What is judged of pairs now, oldest first.
     ///
     /// # Errors

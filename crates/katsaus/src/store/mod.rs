@@ -29,7 +29,7 @@ pub use error::StoreError;
 pub use folder::{Shared, conflicted_copies, shared_folder};
 pub use judged::{Became, FoundBy, Judged, RecordRow};
 pub use read::{Filter, ImportRow, Names, OpRow, Row};
-pub use sets::Set;
+pub use sets::{OnSource, Set};
 pub use source::SourceText;
 pub use writer::Writer;
 

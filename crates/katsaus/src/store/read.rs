@@ -2,8 +2,8 @@
 
 use super::{Store, StoreError, fold, refold, replay, source};
 use katsaus_model::{
-    Attached, Cell, CellValue, CodedExcerpt, Content, Decision, Excerpt, Field, Fields, Identity, Import, Key, OpId,
-    Operation, Place, ReadLevel, Search, Source, Subject, Tag, Thing, ThingKind, Timestamp, Verdict,
+    Attached, Cell, CellValue, CodedExcerpt, Content, Decided, Decision, Excerpt, Field, Fields, Identity, Import, Key,
+    OpId, Operation, Place, ReadLevel, Resolution, Search, Source, Subject, Tag, Thing, ThingKind, Timestamp,
 };
 use rusqlite::{OptionalExtension, params};
 use std::collections::BTreeMap;
@@ -94,6 +94,14 @@ impl Names {
     pub(crate) fn insert(&mut self, kind: &str, id: &str, name: &str) {
         self.by_id.insert(format!("{kind}/{id}"), name.to_owned());
         self.by_name.insert(format!("{kind}/{name}"), id.to_owned());
+    }
+
+    /// All identifiers of a kind that were given, with their names: several may have one name, where things were merged.
+    pub fn all_ids<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.by_id.iter().filter_map(move |(id, name)| {
+            let id = id.strip_prefix(kind)?.strip_prefix('/')?;
+            Some((id, name.as_str()))
+        })
     }
 
     /// All names of a kind, with their identifiers.
@@ -369,7 +377,12 @@ impl Store {
             if let Ok(name) = serde_json::from_str::<String>(&json) {
                 let kind = id.split('/').next().unwrap_or_default();
                 let bare = id.split_once('/').map_or("", |(_, id)| id).to_owned();
-                names.by_name.insert(format!("{kind}/{name}"), bare);
+                // Of several that were merged, the one whose own name it is stands for it.
+                let own = bare == name;
+                let held = names.by_name.entry(format!("{kind}/{name}")).or_insert_with(|| bare.clone());
+                if own {
+                    *held = bare;
+                }
                 names.by_id.insert(id, name);
             }
         }
@@ -517,6 +530,7 @@ impl Store {
             excerpts: Vec::new(),
             files: Vec::new(),
             decisions: Vec::new(),
+            retrieval: None,
         };
         for (name, place, content) in self.records_of(n)? {
             source.ids.extend(content.fields.id);
@@ -551,6 +565,8 @@ impl Store {
         const NOTE: i64 = ThingKind::Note as i64;
         const EXCERPT: i64 = ThingKind::Excerpt as i64;
         const DECISION: i64 = ThingKind::Decision as i64;
+        const RESOLUTION: i64 = ThingKind::Resolution as i64;
+        const RETRIEVAL: i64 = ThingKind::Retrieval as i64;
         const READ: i64 = ThingKind::Read as i64;
         const ORIGIN: i64 = ThingKind::Origin as i64;
         const FILE: i64 = ThingKind::File as i64;
@@ -583,16 +599,56 @@ impl Store {
             FILE => source.files.extend(serde_json::from_str::<Attached>(value)),
             DECISION => {
                 let mut parts = name.splitn(3, '/').map(str::to_owned);
-                if let (Ok((verdict, note)), Some(selection), Some(stage), Some(by)) =
-                    (serde_json::from_str::<(Verdict, Option<String>)>(value), parts.next(), parts.next(), parts.next())
+                if let (Some(decided), Some(selection), Some(stage), Some(by)) =
+                    (Decided::from_json(value), parts.next(), parts.next(), parts.next())
                 {
+                    let Decided { verdict, note, order } = decided;
                     let at = self.time(op)?;
-                    source.decisions.push(Decision { on, selection, stage, by, at, verdict, note });
+                    source.decisions.push(Decision {
+                        on,
+                        selection,
+                        stage,
+                        by,
+                        at,
+                        verdict,
+                        note,
+                        order,
+                        resolves: false,
+                    });
                 }
             }
+            RESOLUTION => {
+                if let (Some((selection, stage)), Ok(resolution)) =
+                    (name.split_once('/'), serde_json::from_str::<Resolution>(value))
+                {
+                    let (selection, stage) = (selection.to_owned(), stage.to_owned());
+                    let Resolution { by, verdict, note } = resolution;
+                    let (at, order) = (self.time(op)?, None);
+                    source.decisions.push(Decision {
+                        on,
+                        selection,
+                        stage,
+                        by,
+                        at,
+                        verdict,
+                        note,
+                        order,
+                        resolves: true,
+                    });
+                }
+            }
+            RETRIEVAL => source.retrieval = serde_json::from_str(value).ok(),
             _ => {}
         }
         Ok(())
+    }
+
+    /// Who made an operation, and when.
+    ///
+    /// # Errors
+    /// If there is none of that rank.
+    pub fn by_and_time(&self, op: i64) -> Result<(String, Timestamp), StoreError> {
+        Ok((self.by(op)?, self.time(op)?))
     }
 
     pub(super) fn by(&self, op: i64) -> Result<String, StoreError> {

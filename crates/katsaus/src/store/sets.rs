@@ -331,19 +331,34 @@ impl Store {
         self.numbers("SELECT n FROM source_fields WHERE json_extract(fields, '$.' || ?1) IS NOT NULL", params![key])
     }
 
-    /// Each decision that stands: source, selection/stage/reviewer, verdict and note as JSON, operation.
+    /// Each thing of a kind that stands on a source: the source, the thing's name and state, the operation.
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn decisions(&self) -> Result<Vec<(i64, String, String, i64)>, StoreError> {
+    pub fn on_sources(&self, kind: ThingKind) -> Result<Vec<OnSource>, StoreError> {
         let mut statement = self.conn.prepare_cached(
             "SELECT i.source, s.name, s.value, s.op FROM state s JOIN identities i ON i.n = s.subject
              JOIN sources t ON t.n = i.source WHERE s.kind = ?1 ORDER BY i.source, s.op",
         )?;
-        let rows = statement
-            .query_map([ThingKind::Decision as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+        let each = |row: &rusqlite::Row<'_>| {
+            Ok(OnSource { source: row.get(0)?, name: row.get(1)?, value: row.get(2)?, op: row.get(3)? })
+        };
+        let rows = statement.query_map([kind as i64], each)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// A thing that stands on a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnSource {
+    /// The source.
+    pub source: i64,
+    /// The thing's name.
+    pub name: String,
+    /// Its state, as JSON.
+    pub value: String,
+    /// The operation that made it so.
+    pub op: i64,
 }
 
 /// Whether an identifier stands in a text and is not just the beginning or end of a longer one.

@@ -1,5 +1,9 @@
 //! Version 1: one JSON object a line, each with its `schema`.
 
+mod screening;
+
+pub use screening::{agreement, answer, conflict, never_seen, reason, simulated, simulation};
+
 use crate::report::bibliography::Known;
 use crate::report::grid::{Cell, Grid};
 use crate::report::rich::{self, Paragraph};
@@ -199,7 +203,8 @@ pub fn source(source: &Source, status: &str) -> Value {
         };
         json!({
             "selection": decision.selection, "stage": decision.stage, "by": decision.by,
-            "verdict": decision.verdict.as_str(), "reasons": reasons, "note": decision.note,
+            "verdict": decision.verdict.as_str(), "reasons": reasons, "note": decision.note, "order": decision.order,
+            "resolves": decision.resolves,
         })
     });
     object.insert("decisions".into(), json!(decisions.collect::<Vec<_>>()));

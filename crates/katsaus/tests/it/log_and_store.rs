@@ -2,7 +2,7 @@
 
 use crate::support::{Folder, assert_sound, at, commit, dump, identity, import, operation};
 use katsaus::store::{Store, StoreError};
-use katsaus_model::{CellValue, Change, Field, Link, OpId, Subject, Verdict, WHOLE};
+use katsaus_model::{CellValue, Change, Field, Link, OpId, Subject, ThingKind, Verdict, WHOLE};
 use proptest::prelude::*;
 
 /// A new review with its first operation, made at `second`.
@@ -146,13 +146,14 @@ fn undoing_a_decision_touches_nobody_elses() {
         by: by.into(),
         verdict: Some(verdict),
         note: None,
+        order: None,
     };
     let anna = commit(&mut store, 2, decide("anna", Verdict::Include)).expect("an operation");
     commit(&mut store, 3, decide("ben", Verdict::Unsure));
     commit(&mut store, 4, Change::Undo { op: anna });
-    let left = store.decisions().expect("decisions");
+    let left = store.on_sources(ThingKind::Decision).expect("decisions");
     assert_eq!(left.len(), 1);
-    assert_eq!(left[0].1, "whole/full-text/ben");
+    assert_eq!(left[0].name, "whole/full-text/ben");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Behaviour of the library through its public interface.
 
+mod agreement;
 mod dedup;
 mod index;
 mod log_and_store;

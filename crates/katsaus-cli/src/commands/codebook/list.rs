@@ -81,7 +81,7 @@ pub(super) fn without(ctx: &Ctx, review: &Review, group: &str, out: Out<'_>) -> 
     if ctx.global.json {
         let (names, statuses) = (review.names()?, review.statuses()?);
         for row in &rows {
-            if let Some(source) = review.store().source(row.n, &names)? {
+            if let Some(source) = review.source(row.n, &names)? {
                 let status = statuses.get(&row.n).copied().unwrap_or("undecided");
                 writeln!(out, "{}", wire::v1::source(&source, status))?;
             }

@@ -1,7 +1,8 @@
 //! Words to be seen at once in a text: those of the query, and the codebook's terms. It must not draw.
 
+use crate::commands::phrases::Phrases;
 use katsaus::Review;
-use katsaus::analysis::{Language, language_of, tokens};
+use katsaus::analysis::{Language, language_of};
 use katsaus::index::Marks;
 use katsaus::query::Node;
 use katsaus_model::Fields;
@@ -27,51 +28,14 @@ pub(super) struct Lit {
 /// What is looked for.
 pub(super) struct Terms {
     query: Marks,
-    codes: Vec<Term>,
-}
-
-/// A term of a code: words in order, the last perhaps only as it begins.
-struct Term {
-    words: Vec<String>,
-    open: bool,
-}
-
-impl Term {
-    fn of(typed: &str) -> Term {
-        Term { words: tokens(typed).map(|(_, _, word)| word).collect(), open: typed.trim_end().ends_with('*') }
-    }
-
-    /// Whether it stands at the beginning of these words.
-    fn stands(&self, words: &[(usize, usize, String)]) -> bool {
-        let last = self.words.len() - 1;
-        words.len() > last
-            && self.words.iter().zip(words).enumerate().all(|(at, (wanted, (_, _, word)))| {
-                if at == last && self.open { word.starts_with(wanted) } else { word == wanted }
-            })
-    }
+    codes: Phrases,
 }
 
 impl Terms {
     /// The words of a query, and all terms of the codebook.
     pub(super) fn of(review: &Review, node: &Node) -> Terms {
         let typed = review.protocol().codes.iter().flat_map(|(_, code)| &code.terms);
-        let codes = typed.map(|term| Term::of(term)).filter(|term| !term.words.is_empty());
-        Terms { query: Marks::of(node), codes: codes.collect() }
-    }
-
-    /// Where terms stand.
-    fn terms(&self, text: &str) -> Vec<(usize, usize)> {
-        let words: Vec<(usize, usize, String)> = tokens(text).collect();
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < words.len() {
-            let longest = self.codes.iter().filter(|term| term.stands(&words[at..])).map(|term| term.words.len()).max();
-            if let Some(length) = longest {
-                found.push((words[at].0, words[at + length - 1].1));
-            }
-            at += longest.unwrap_or(1);
-        }
-        found
+        Terms { query: Marks::of(node), codes: Phrases::of(typed.map(String::as_str)) }
     }
 
     /// A text in stretches.
@@ -79,7 +43,7 @@ impl Terms {
         let language: Option<Language> = language_of(fields);
         let mut marked: Vec<(usize, usize, Why)> = Vec::new();
         marked.extend(self.query.find(text, None, language).into_iter().map(|mark| (mark.from, mark.to, Why::Query)));
-        for (from, to) in self.terms(text) {
+        for (from, to) in self.codes.places(text) {
             if !marked.iter().any(|(other, end, _)| *other < to && from < *end) {
                 marked.push((from, to, Why::Term));
             }
@@ -108,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_term_is_marked_where_all_of_it_stands() {
-        let codes = ["job carving", "räätälöin*", "job"].map(Term::of).into_iter().collect();
+        let codes = Phrases::of(["job carving", "räätälöin*", "job"]);
         let mut terms = Terms { query: Marks::of(&katsaus::query::Part::All.into()), codes };
         let lit = terms.lit("Job carving is carving; työn räätälöintiä. Job!", &Fields::default());
         let marked: Vec<&str> = lit.iter().filter(|lit| lit.why == Why::Term).map(|lit| lit.text.as_str()).collect();

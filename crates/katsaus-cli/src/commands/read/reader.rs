@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
     fn load(&mut self) -> Result<(), Failure> {
         let names = self.review.names()?;
         let Some(n) = self.sources.get(self.at).copied() else { return Ok(()) };
-        self.source = self.review.store().source(n, &names)?;
+        self.source = self.review.source(n, &names)?;
         let protocol = self.review.protocol();
         let cell = |name: &str| self.source.iter().flat_map(|source| &source.cells).find(|cell| cell.topic == name);
         self.topics = protocol

@@ -48,7 +48,7 @@ fn by(hit: &Hit) -> String {
 pub(crate) fn write_json(review: &Review, found: &Found, out: Out<'_>) -> Result<(), Failure> {
     let names = review.names()?;
     for hit in &found.hits {
-        if let Some(source) = review.store().source(hit.row.n, &names)? {
+        if let Some(source) = review.source(hit.row.n, &names)? {
             let snippets: Vec<_> = hit
                 .snippets
                 .iter()

@@ -59,7 +59,7 @@ impl Review {
         let names = self.names()?;
         let mut sources: BTreeMap<i64, Source> = BTreeMap::new();
         for row in table.rows.iter().filter(|row| set.contains(row.source)) {
-            if let Some(source) = self.store.source(row.source, &names)? {
+            if let Some(source) = self.source(row.source, &names)? {
                 sources.insert(row.source, source);
             }
         }

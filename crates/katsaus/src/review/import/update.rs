@@ -484,7 +484,7 @@ pub(super) fn taken_away(change: &Change) -> Option<Change> {
         Change::Cell { on, topic, .. } => Change::Cell { on, topic, value: None },
         Change::Note { on, id, .. } => Change::Note { on, id, text: None },
         Change::Decision { on, selection, stage, by, .. } => {
-            Change::Decision { on, selection, stage, by, verdict: None, note: None }
+            Change::Decision { on, selection, stage, by, verdict: None, note: None, order: None }
         }
         Change::Read { on, by, .. } => Change::Read { on, by, level: None },
         Change::Origin { on, search, .. } => Change::Origin { on, search, here: false },

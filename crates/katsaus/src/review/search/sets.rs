@@ -130,7 +130,7 @@ impl Review {
                 "note" => store.with(ThingKind::Note)?,
                 "tag" => store.with(ThingKind::Tag)?,
                 "cell" => store.with(ThingKind::Cell)?,
-                "decision" => store.with(ThingKind::Decision)?,
+                "decision" => self.decided_on()?,
                 "excerpt" => store.with(ThingKind::Excerpt)?,
                 "fulltext" => store.with(ThingKind::File)?,
                 field => store.with_field(field)?,
@@ -174,9 +174,9 @@ impl Review {
         }
         let deciding: std::collections::BTreeSet<String> = self
             .store
-            .decisions()?
+            .on_sources(ThingKind::Decision)?
             .into_iter()
-            .filter_map(|(_, name, ..)| Some(name.rsplit('/').next()?.to_owned()))
+            .filter_map(|thing| Some(thing.name.rsplit('/').next()?.to_owned()))
             .collect();
         found.extend(deciding.iter().filter(|id| text::normalise(id) == wanted).cloned());
         if found.is_empty() {
@@ -192,12 +192,6 @@ impl Review {
         let doi = source.fields.doi.iter().map(|doi| doi.as_str().to_owned());
         let addresses = source.ids.iter().filter(|id| id.contains("openalex.org/")).cloned();
         Ok(self.store.mentioning(n, &doi.chain(addresses).collect::<Vec<_>>())?)
-    }
-
-    /// Sources on which one of these reviewers has decided.
-    fn decided_by(&self, reviewers: &[String]) -> Result<Set, ReviewError> {
-        let by = |name: &str| name.rsplit('/').next().is_some_and(|id| reviewers.iter().any(|known| known == id));
-        Ok(self.store.decisions()?.into_iter().filter(|(_, name, ..)| by(name)).map(|(n, ..)| n).collect())
     }
 }
 

@@ -99,7 +99,7 @@ impl<'a> Judging<'a> {
 
     fn show(&mut self, at: usize) -> Result<bool, Failure> {
         let Some((one, other)) = self.review.still_open(&self.pairs[at])? else { return Ok(false) };
-        let texts = (self.review.store().source(one, &self.names)?, self.review.store().source(other, &self.names)?);
+        let texts = (self.review.source(one, &self.names)?, self.review.source(other, &self.names)?);
         let (Some(left), Some(right)) = texts else { return Ok(false) };
         (self.at, self.sources, self.shown, self.scroll) = (at, (one, other), Some((left, right)), 0);
         Ok(true)

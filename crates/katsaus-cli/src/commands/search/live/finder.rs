@@ -111,7 +111,7 @@ impl<'a> Finder<'a> {
         let Some(n) = self.chosen() else { return Ok(None) };
         if self.looked.as_ref().is_none_or(|(of, _)| *of != n) {
             let names = self.review.names()?;
-            let source = self.review.store().source(n, &names)?;
+            let source = self.review.source(n, &names)?;
             let text = self.review.store().text(n)?;
             self.looked = source.zip(text).map(|(source, text)| (n, Looked { source, text }));
         }

@@ -1,0 +1,253 @@
+//! Decisions as they are made: one by one or many at once, with reasons and a note; and whether full texts were to be had.
+
+use crate::review::tag::count;
+use crate::review::{Act, Review, ReviewError};
+use crate::screen::Outcome;
+use crate::store::{Committed, OpRow};
+use katsaus_model::{Change, Decided, Identity, Resolution, Retrieval, Stop, Thing, ThingKind, Verdict};
+
+/// What somebody decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deciding {
+    /// The selection, by name.
+    pub selection: String,
+    /// The stage, by name; `None`: for each text the first at which it waits for the reviewer.
+    pub stage: Option<String>,
+    /// The verdict, its reasons by identifier; `None` takes the reviewer's own verdict back.
+    pub verdict: Option<Verdict>,
+    /// A note made with it.
+    pub note: Option<String>,
+    /// In which order texts were shown.
+    pub order: Option<String>,
+}
+
+impl Review {
+    /// Records a reviewer's decision on texts. An earlier one of the same reviewer at that stage stays in the log; this one
+    /// counts.
+    ///
+    /// # Errors
+    /// If the selection has no stage, or the file cannot be written.
+    pub fn decide(
+        &mut self,
+        act: &Act,
+        deciding: &Deciding,
+        sources: &[i64],
+    ) -> Result<Option<Committed>, ReviewError> {
+        self.prepare(act)?;
+        let screened = self.screened(&deciding.selection)?;
+        let mut changes = Vec::new();
+        let mut stages: Vec<String> = Vec::new();
+        for n in sources {
+            let stage = match &deciding.stage {
+                Some(stage) => stage.clone(),
+                None => {
+                    let now = screened.passed_now();
+                    let open = screened.stage_open_to(*n, &act.by);
+                    // All is decided: a change of mind is about the furthest stage that it came to.
+                    let furthest = || now.clone().rev().find(|stage| screened.votes(*n, *stage).has_voted(&act.by));
+                    let first = || now.clone().next();
+                    let at = open.or_else(furthest).or_else(first).ok_or(ReviewError::NoStages)?;
+                    screened.stages[at].clone()
+                }
+            };
+            for on in self.decided_identities(*n, &deciding.selection, &stage, &act.by)? {
+                changes.push(Change::Decision {
+                    on,
+                    selection: deciding.selection.clone(),
+                    stage: stage.clone(),
+                    by: act.by.clone(),
+                    verdict: deciding.verdict.clone(),
+                    note: deciding.note.clone(),
+                    order: deciding.order.clone(),
+                });
+            }
+            if !stages.contains(&stage) {
+                stages.push(stage);
+            }
+        }
+        // The verdict is not said here: who reads the log may be the other reviewer.
+        let of = match sources {
+            [n] => self.key_of(*n)?,
+            several => count(several.len(), "source"),
+        };
+        let verb = if deciding.verdict.is_some() { "decide" } else { "take back a decision" };
+        self.commit(act, &format!("{verb} on {of} at {}", stages.join(", ")), changes, &[])
+    }
+
+    /// Where a reviewer's decision on a text goes: onto the records that have one of theirs already, else the first.
+    fn decided_identities(&self, n: i64, selection: &str, stage: &str, by: &str) -> Result<Vec<Identity>, ReviewError> {
+        let all = self.store.identities(n)?;
+        let mut with = Vec::new();
+        for on in &all {
+            let thing = Thing { kind: ThingKind::Decision, on: Some(*on), name: format!("{selection}/{stage}/{by}") };
+            if self.store.state(&thing)?.is_some() {
+                with.push(*on);
+            }
+        }
+        Ok(if with.is_empty() { all.into_iter().take(1).collect() } else { with })
+    }
+
+    /// Settles what reviewers decided differently on a text at a stage. Their own decisions stay.
+    ///
+    /// # Errors
+    /// If they do not differ there, or the file cannot be written.
+    pub fn resolve(
+        &mut self,
+        act: &Act,
+        (selection, stage): (&str, &str),
+        n: i64,
+        verdict: Verdict,
+        note: Option<String>,
+    ) -> Result<Option<Committed>, ReviewError> {
+        self.prepare(act)?;
+        let votes = self.votes_on(n, selection, stage)?;
+        let key = self.key_of(n)?;
+        if !votes.is_conflict() && votes.resolution.is_none() {
+            return Err(ReviewError::Wrong(match votes.is_complete() {
+                true => format!("nobody differs on {key} at {stage}: there is nothing to settle"),
+                false => format!(
+                    "not all who are to decide on {key} at {stage} have done so: there is nothing to settle yet"
+                ),
+            }));
+        }
+        let identities = self.store.identities(n)?;
+        let Some(first) = identities.first().copied() else { return Ok(None) };
+        let name = format!("{selection}/{stage}");
+        let mut on = first;
+        for identity in identities {
+            let thing = Thing { kind: ThingKind::Resolution, on: Some(identity), name: name.clone() };
+            if self.store.state(&thing)?.is_some() {
+                on = identity;
+            }
+        }
+        let resolution = Some(Resolution { by: act.by.clone(), verdict, note });
+        let change = Change::Resolution { on, selection: selection.to_owned(), stage: stage.to_owned(), resolution };
+        self.commit(act, &format!("settle {key} at {stage}"), vec![change], &[])
+    }
+
+    /// Says whether the full texts of sources are looked for, here, or not to be had.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn set_retrieval(
+        &mut self,
+        act: &Act,
+        sources: &[i64],
+        retrieval: Option<&Retrieval>,
+    ) -> Result<Option<Committed>, ReviewError> {
+        let mut changes = Vec::new();
+        for n in sources {
+            for (at, on) in self.store.identities(*n)?.into_iter().enumerate() {
+                // What another record of the text said goes: the text is one, and this is the last word.
+                let retrieval = retrieval.filter(|_| at == 0).cloned();
+                changes.push(Change::Retrieval { on, retrieval });
+            }
+        }
+        let word = retrieval.map_or("nothing", Retrieval::as_str);
+        let what = format!("full text of {}: {word}", count(sources.len(), "source"));
+        self.commit(act, &what, changes, &[])
+    }
+
+    /// Ends screening at a stage with texts left that nobody looked at; `None` opens it again.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn stop_screening(
+        &mut self,
+        act: &Act,
+        (selection, stage): (&str, &str),
+        why: Option<&str>,
+        stops: bool,
+    ) -> Result<Option<Committed>, ReviewError> {
+        let stop = Stop { by: act.by.clone(), at: act.now, why: why.map(str::to_owned) };
+        let change =
+            Change::Stopped { selection: selection.to_owned(), stage: stage.to_owned(), stop: stops.then_some(stop) };
+        let verb = if stops { "stop" } else { "go on with" };
+        self.commit(act, &format!("{verb} screening at {stage}"), vec![change], &[])
+    }
+
+    /// That and why screening was ended at a stage of a selection.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn stopped(&self, selection: &str, stage: &str) -> Result<Option<Stop>, ReviewError> {
+        let thing = Thing { kind: ThingKind::Stopped, on: None, name: format!("{selection}/{stage}") };
+        Ok(self.store.state(&thing)?.and_then(|json| serde_json::from_str(&json).ok()))
+    }
+
+    /// Where each source's full text stands, as people said; a file beside it says that it was retrieved.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn retrievals(&self) -> Result<std::collections::BTreeMap<i64, Retrieval>, ReviewError> {
+        let mut found = std::collections::BTreeMap::new();
+        for n in self.store.with(ThingKind::File)?.iter() {
+            found.insert(n, Retrieval::Retrieved);
+        }
+        for thing in self.store.on_sources(ThingKind::Retrieval)? {
+            if let Ok(retrieval) = serde_json::from_str(&thing.value) {
+                found.insert(thing.source, retrieval);
+            }
+        }
+        Ok(found)
+    }
+
+    /// What the log says of an operation, with the verdict where it is a decision that the one who looks may see.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn said_in_log(&self, row: &OpRow) -> Result<String, ReviewError> {
+        let mut words = Vec::new();
+        if row.what.starts_with("decide on ") || row.what.starts_with("settle ") {
+            let names = self.names()?;
+            for change in self.store.operation(row.seq)?.changes {
+                let verdict = match change {
+                    Change::Decision { on, selection, stage, by, verdict: Some(verdict), .. } => {
+                        let n = self.store.source_of(on)?;
+                        let votes = n.map(|n| self.votes_on(n, &selection, &stage)).transpose()?.unwrap_or_default();
+                        votes.shows(&by, self.viewer.as_deref()).then_some(verdict)
+                    }
+                    Change::Resolution { resolution, .. } => resolution.map(|resolution| resolution.verdict),
+                    _ => None,
+                };
+                let word = verdict
+                    .map_or_else(|| "not shown yet".to_owned(), |verdict| self.verdict_in_words(&names, &verdict));
+                if !words.contains(&word) {
+                    words.push(word);
+                }
+            }
+        }
+        Ok(if words.is_empty() { row.what.clone() } else { format!("{}: {}", row.what, words.join(", ")) })
+    }
+
+    /// `exclude (kind of text not admitted)`.
+    pub fn verdict_in_words(&self, names: &crate::store::Names, verdict: &Verdict) -> String {
+        match verdict {
+            Verdict::Exclude { reasons } if !reasons.is_empty() => {
+                let labels: Vec<String> = reasons.iter().map(|reason| self.reason_label(names, reason)).collect();
+                format!("exclude ({})", labels.join("; "))
+            }
+            other => other.as_str().to_owned(),
+        }
+    }
+
+    /// Texts left out at the last stage without a reason: what readers of the review will ask about.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn excluded_without_reason(&self, selection: &str) -> Result<Vec<i64>, ReviewError> {
+        let screened = self.screened(selection)?;
+        // Title and abstract need none; where it is the only stage, it is the last all the same.
+        let Some(last) = screened.passed_now().next_back().filter(|last| *last > screened.passed_now().start) else {
+            return Ok(Vec::new());
+        };
+        let without =
+            |(n, _): &(i64, _)| matches!(screened.outcome(*n, last), Outcome::Excluded(reasons) if reasons.is_empty());
+        Ok(screened.texts().filter(without).map(|(n, _)| n).collect())
+    }
+
+    /// A decision's parts as the log has them: for exports.
+    pub fn decided(value: &str) -> Option<Decided> {
+        Decided::from_json(value)
+    }
+}
