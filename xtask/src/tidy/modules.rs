@@ -28,8 +28,8 @@ const LAYERS: [(&str, May); 13] = [
     ("dedup", May::Only(&[])),
     ("learn", May::Only(&[])),
     ("screen", May::Only(&["learn", "analysis"])),
-    ("flow", May::Only(&[])),
-    ("report", May::AllBut(&["store", "review", "learn"])),
+    ("flow", May::Only(&["screen"])),
+    ("report", May::AllBut(&["store", "review", "learn", "screen"])),
     ("wire", May::AllBut(&["store", "index", "review"])),
 ];
 

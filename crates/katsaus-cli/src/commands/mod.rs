@@ -20,6 +20,7 @@ mod edit;
 mod excerpt;
 mod explain;
 mod export;
+mod flow;
 mod formats;
 mod import;
 mod init;
@@ -92,6 +93,7 @@ pub(crate) enum Command {
     Conflicts(conflicts::Args),
     Agree(agree::Args),
     Why(why::Args),
+    Flow(flow::Args),
     Report(report::Args),
     Query(query::Args),
     Selection(selection::Args),
@@ -155,6 +157,7 @@ impl Command {
             Command::Conflicts(_) => "conflicts",
             Command::Agree(_) => "agree",
             Command::Why(_) => "why",
+            Command::Flow(_) => "flow",
             Command::Report(_) => "report",
             Command::Query(_) => "query",
             Command::Selection(_) => "selection",
@@ -217,6 +220,7 @@ impl Command {
             Command::Conflicts(args) => conflicts::run(ctx, args, out),
             Command::Agree(args) => agree::run(ctx, args, out),
             Command::Why(args) => why::run(ctx, args, out),
+            Command::Flow(args) => flow::run(ctx, args, out),
             Command::Report(args) => report::run(ctx, args, out),
             Command::Query(args) => query::run(ctx, args, out),
             Command::Selection(args) => selection::run(ctx, args, out),

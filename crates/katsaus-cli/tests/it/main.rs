@@ -10,6 +10,7 @@ mod killed;
 mod matrix;
 mod references;
 mod sandbox;
+mod screening;
 mod search;
 mod selection;
 mod sheets;

@@ -3,6 +3,7 @@
 pub mod bibliography;
 pub mod chart;
 pub mod cited;
+pub mod flow;
 pub mod grid;
 pub mod hits;
 pub mod rich;

@@ -126,6 +126,18 @@ impl Review {
             faults.push(Fault { code: "protocol", message });
         }
         faults.extend(self.check_counts()?);
+        faults.extend(self.check_flow()?);
+        let without = self.excluded_without_reason(katsaus_model::WHOLE)?;
+        if !without.is_empty() {
+            let mut keys = Vec::new();
+            for n in without.iter().take(5) {
+                keys.push(self.key_of(*n)?);
+            }
+            let more = if without.len() > 5 { ", …" } else { "" };
+            let sources = super::tag::count(without.len(), "source");
+            let message = format!("{sources} left out at the last stage without a reason: {}{more}", keys.join(", "));
+            faults.push(Fault { code: "reason", message });
+        }
         let names = self.names()?;
         for (id, uses) in self.store.count_by_name(katsaus_model::ThingKind::Tag)? {
             let path = names.name("code", &id);

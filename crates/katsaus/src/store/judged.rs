@@ -25,6 +25,23 @@ pub struct RecordRow {
     pub fields: Fields,
 }
 
+/// A record, and where it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlacedRecord {
+    /// The number of its identity.
+    pub n: i64,
+    /// The key that it was given.
+    pub key: String,
+    /// The source that it is part of.
+    pub source: i64,
+    /// Whether that source was removed.
+    pub removed: bool,
+    /// The rank of the operation that brought it.
+    pub op: i64,
+    /// The searches that found it, by identifier.
+    pub searches: Vec<String>,
+}
+
 /// What was judged of a pair; for directed links `a` is *of* `b`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judged {
@@ -104,6 +121,33 @@ impl Store {
             });
         }
         Ok(())
+    }
+
+    /// Every record of an import that counts, in the order in which the log names them: of sources that are here, and of
+    /// those that were removed.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn placed_records(&self) -> Result<Vec<PlacedRecord>, StoreError> {
+        let mut statement = self.conn.prepare(
+            "SELECT i.n, i.key, coalesce(i.source, i.n), t.n IS NULL, i.op FROM identities i
+             LEFT JOIN sources t ON t.n = i.source WHERE i.op IS NOT NULL ORDER BY i.n",
+        )?;
+        let each = |row: &rusqlite::Row<'_>| {
+            let (n, key, source, removed, op) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+            Ok(PlacedRecord { n, key, source, removed, op, searches: Vec::new() })
+        };
+        let mut records: Vec<PlacedRecord> = statement.query_map([], each)?.collect::<Result<_, _>>()?;
+        let mut statement =
+            self.conn.prepare("SELECT subject, name FROM state WHERE kind = ?1 ORDER BY subject, name")?;
+        let mut rows = statement.query([ThingKind::Origin as i64])?;
+        while let Some(row) = rows.next()? {
+            let subject: i64 = row.get(0)?;
+            if let Ok(at) = records.binary_search_by_key(&subject, |record| record.n) {
+                records[at].searches.push(row.get(1)?);
+            }
+        }
+        Ok(records)
     }
 
     /// Every record that was taken out of the review: its key, its fields, why, and the rank of the operation.

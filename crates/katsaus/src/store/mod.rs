@@ -27,7 +27,7 @@ pub use check::Fault;
 pub use coded::{CellRow, ExcerptRow, Placed};
 pub use error::StoreError;
 pub use folder::{Shared, conflicted_copies, shared_folder};
-pub use judged::{Became, FoundBy, Judged, RecordRow};
+pub use judged::{Became, FoundBy, Judged, PlacedRecord, RecordRow};
 pub use read::{Filter, ImportRow, Names, OpRow, Row};
 pub use sets::{OnSource, Set};
 pub use source::SourceText;

@@ -367,6 +367,18 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The same, with the rank of the operation that made each so.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn things_with_op(&self, kind: ThingKind) -> Result<Vec<(String, String, i64)>, StoreError> {
+        let mut rows = self
+            .conn
+            .prepare_cached("SELECT name, value, op FROM state WHERE subject = 0 AND kind = ?1 ORDER BY name")?;
+        let rows = rows.query_map([kind as i64], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Names of codes, topics, reasons and reviewers.
     ///
     /// # Errors

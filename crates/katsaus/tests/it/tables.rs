@@ -59,6 +59,13 @@ fn verdicts(review: &Review, key: &str) -> Vec<(String, Verdict)> {
     all
 }
 
+/// Tables here leave texts out without saying why, which `check` lists; it finds nothing else.
+#[track_caller]
+fn assert_undamaged(review: &Review) {
+    let faults = review.check().expect("a check").into_iter().filter(|fault| fault.code != "reason");
+    assert_eq!(faults.collect::<Vec<_>>(), []);
+}
+
 #[test]
 fn one_text_on_three_sheets_is_one_source_with_three_records() {
     let folder = Folder::new();
@@ -81,7 +88,7 @@ fn one_text_on_three_sheets_is_one_source_with_three_records() {
     assert_eq!(text.decisions.len(), 1);
     assert_eq!(text.decisions[0].verdict, Verdict::Exclude { reasons: vec!["ei-koske-aihetta".into()] });
     assert!(review.protocol().reasons.iter().any(|(name, _)| name == "ei-koske-aihetta"));
-    assert!(review.check().expect("a check").is_empty());
+    assert_undamaged(&review);
 }
 
 const HEADS: &[&str] = &["Nro", "Authors", "Year", "Title", "Aim of the study", "Included"];
@@ -116,7 +123,7 @@ fn a_copy_that_is_sorted_renumbered_and_grown_moves_nothing() {
     let decisions: Vec<(String, Verdict)> = verdicts(&review, "poe2003");
     assert_eq!(decisions, [("anna".to_owned(), Verdict::Unsure), ("ben".to_owned(), Verdict::Include)]);
     assert_eq!(source(&review, "doe2002").decisions[0].verdict, Verdict::Exclude { reasons: vec![] });
-    assert!(review.check().expect("a check").is_empty());
+    assert_undamaged(&review);
 }
 
 #[test]
@@ -173,7 +180,7 @@ fn a_row_moved_or_copied_to_another_sheet_makes_no_new_source() {
     assert_eq!(copy.gone, Vec::<String>::new());
     let counts = review.store().counts().expect("counts");
     assert_eq!((counts.sources, counts.records), (4, 5));
-    assert!(review.check().expect("a check").is_empty());
+    assert_undamaged(&review);
 }
 
 const D: &[&str] = &["9", "Roe, D.", "2005", "Employers and their fears", "To ask employers about fears", "no"];
@@ -224,7 +231,7 @@ fn a_table_put_back_as_it_was_is_compared_too() {
         assert_eq!(updated(import(&mut review, second + 1, "anna", &before, Wishes::default())).written.len(), 1);
         assert_eq!(source(&review, "smith2001").cells[0].value.as_str(), "To see how people cope at work");
     }
-    assert!(review.check().expect("a check").is_empty());
+    assert_undamaged(&review);
 }
 
 #[test]
@@ -358,7 +365,7 @@ fn an_edited_copy_that_named_a_text_of_another_sheet_is_undone_whole() {
     let out = sheet("Out", &[HEADS, D, A]);
     updated(import(&mut review, 2, "anna", &[sheet("In", &[HEADS, A, B, C]), out], Wishes::default()));
     review.undo(&act(3), None).expect("an undo");
-    assert!(review.check().expect("a check").is_empty());
+    assert_undamaged(&review);
     assert_eq!(review.store().counts().expect("counts").records, 4);
 }
 

@@ -12,14 +12,14 @@ mod heat;
 mod line;
 mod page;
 mod pairs;
-mod palette;
+pub(in crate::report) mod palette;
 #[cfg(feature = "png")]
 mod png;
 mod stacked;
-mod svg;
+pub(in crate::report) mod svg;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(in crate::report) mod text;
 mod timeline;
 mod widths;
 

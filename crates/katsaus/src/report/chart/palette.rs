@@ -5,40 +5,40 @@
 //! know what a colour is for.
 
 /// Text.
-pub(super) const INK: &str = "#1a1a1a";
+pub(in crate::report) const INK: &str = "#1a1a1a";
 /// Titles of axes, notes and tick labels: 8.6 to 1 on white.
-pub(super) const MUTED: &str = "#4a4a4a";
+pub(in crate::report) const MUTED: &str = "#4a4a4a";
 /// Axes.
-pub(super) const AXIS: &str = "#6b6b6b";
+pub(in crate::report) const AXIS: &str = "#6b6b6b";
 /// Lines that lead the eye and carry no data.
-pub(super) const GRID: &str = "#dedede";
+pub(in crate::report) const GRID: &str = "#dedede";
 /// The hatching of a gap.
-pub(super) const HATCH: &str = "#b4b4b4";
+pub(in crate::report) const HATCH: &str = "#b4b4b4";
 /// Paper.
-pub(super) const WHITE: &str = "#ffffff";
+pub(in crate::report) const WHITE: &str = "#ffffff";
 /// The one colour of a chart that needs one.
-pub(super) const MAIN: &str = "#0072b2";
+pub(in crate::report) const MAIN: &str = "#0072b2";
 /// The second colour of a chart that needs two.
-pub(super) const SECOND: &str = "#d55e00";
+pub(in crate::report) const SECOND: &str = "#d55e00";
 /// What was put together because there are too many categories.
-pub(super) const OTHERS: &str = "#999999";
+pub(in crate::report) const OTHERS: &str = "#999999";
 /// What is counted otherwise than its neighbours.
-pub(super) const NEUTRAL: &str = "#e4e4e4";
+pub(in crate::report) const NEUTRAL: &str = "#e4e4e4";
 
 /// How many categories can have a colour of their own.
-pub(super) const MOST: usize = 8;
+pub(in crate::report) const MOST: usize = 8;
 
 /// Okabe and Ito's black is softened, so that its category does not seem to matter most.
 const CATEGORIES: [&str; MOST] =
     ["#0072b2", "#e69f00", "#009e73", "#f0e442", "#222222", "#56b4e9", "#d55e00", "#cc79a7"];
 
 /// The colour of a category.
-pub(super) fn category(at: usize) -> &'static str {
+pub(in crate::report) fn category(at: usize) -> &'static str {
     CATEGORIES.get(at).copied().unwrap_or(OTHERS)
 }
 
 /// Whether a text is a colour as charts write them, `#0072b2`.
-pub(super) fn is_colour(text: &str) -> bool {
+pub(in crate::report) fn is_colour(text: &str) -> bool {
     text.strip_prefix('#').is_some_and(|hex| hex.len() == 6 && hex.bytes().all(|digit| digit.is_ascii_hexdigit()))
 }
 
@@ -47,7 +47,7 @@ const RAMP: [[f64; 3]; 5] =
     [[222., 235., 247.], [158., 202., 225.], [91., 160., 208.], [33., 113., 181.], [8., 48., 107.]];
 
 /// The colour of a count, from pale for one to dark for the greatest.
-pub(super) fn shade(count: u64, greatest: u64) -> String {
+pub(in crate::report) fn shade(count: u64, greatest: u64) -> String {
     let part = if greatest > 1 { count.saturating_sub(1) as f64 / (greatest - 1) as f64 } else { 0.5 };
     let along = part.clamp(0.0, 1.0) * (RAMP.len() - 1) as f64;
     let at = (along as usize).min(RAMP.len() - 2);
@@ -57,7 +57,7 @@ pub(super) fn shade(count: u64, greatest: u64) -> String {
 }
 
 /// The colour for text upon another: whichever of dark and white stands out more. One of them always has 4.5 to 1.
-pub(super) fn text_on(fill: &str) -> &'static str {
+pub(in crate::report) fn text_on(fill: &str) -> &'static str {
     if contrast(fill, INK) >= 4.5 {
         INK
     } else if contrast(fill, WHITE) >= contrast(fill, "#000000") {
@@ -68,12 +68,12 @@ pub(super) fn text_on(fill: &str) -> &'static str {
 }
 
 /// The outline that a fill needs so as not to be lost on white paper.
-pub(super) fn outline(fill: &str) -> Option<&'static str> {
+pub(in crate::report) fn outline(fill: &str) -> Option<&'static str> {
     (contrast(fill, WHITE) < 2.0).then_some(AXIS)
 }
 
 /// The contrast of two colours, from 1 to 21, as WCAG 2 counts it.
-pub(super) fn contrast(one: &str, other: &str) -> f64 {
+pub(in crate::report) fn contrast(one: &str, other: &str) -> f64 {
     let (one, other) = (luminance(one), luminance(other));
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }

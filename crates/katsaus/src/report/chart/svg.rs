@@ -14,7 +14,7 @@ const FONTS: &str = "Inter, 'Segoe UI', 'Helvetica Neue', Helvetica, Arial, 'Lib
 
 /// Which of its points a text is placed by.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Anchor {
+pub(in crate::report) enum Anchor {
     Start,
     Middle,
     End,
@@ -22,54 +22,61 @@ pub(super) enum Anchor {
 
 /// How text looks.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Style<'a> {
+pub(in crate::report) struct Style<'a> {
     /// Its type.
-    pub(super) face: Face,
+    pub(in crate::report) face: Face,
     /// Where it is held.
-    pub(super) anchor: Anchor,
+    pub(in crate::report) anchor: Anchor,
     /// Its colour.
-    pub(super) fill: &'a str,
+    pub(in crate::report) fill: &'a str,
 }
 
 /// A rectangle.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Rect {
-    pub(super) x: f64,
-    pub(super) y: f64,
-    pub(super) w: f64,
-    pub(super) h: f64,
+pub(in crate::report) struct Rect {
+    pub(in crate::report) x: f64,
+    pub(in crate::report) y: f64,
+    pub(in crate::report) w: f64,
+    pub(in crate::report) h: f64,
 }
 
 /// How a line is drawn.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Stroke<'a> {
-    pub(super) colour: &'a str,
-    pub(super) width: f64,
+pub(in crate::report) struct Stroke<'a> {
+    pub(in crate::report) colour: &'a str,
+    pub(in crate::report) width: f64,
     /// Dots rather than a line.
-    pub(super) dotted: bool,
+    pub(in crate::report) dotted: bool,
 }
 
 /// An unbroken line.
-pub(super) fn stroke(colour: &str, width: f64) -> Stroke<'_> {
+pub(in crate::report) fn stroke(colour: &str, width: f64) -> Stroke<'_> {
     Stroke { colour, width, dotted: false }
 }
 
 /// What has been drawn.
 #[derive(Debug, Default)]
-pub(super) struct Canvas {
-    body: String,
+pub(in crate::report) struct Canvas {
+    pub(in crate::report) body: String,
 }
 
 impl Canvas {
     /// A filled rectangle that says something when pointed at.
-    pub(super) fn rect(&mut self, rect: Rect, fill: &str, edge: Option<Stroke<'_>>, tip: &str) {
+    pub(in crate::report) fn rect(&mut self, rect: Rect, fill: &str, edge: Option<Stroke<'_>>, tip: &str) {
         let Rect { x, y, w, h } = rect;
         let shape = format!("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", n(x), n(y), n(w), n(h));
         self.shape("rect", &shape, fill, edge, tip);
     }
 
     /// A disc or ring that says something when pointed at.
-    pub(super) fn circle(&mut self, (x, y): (f64, f64), r: f64, fill: &str, edge: Option<Stroke<'_>>, tip: &str) {
+    pub(in crate::report) fn circle(
+        &mut self,
+        (x, y): (f64, f64),
+        r: f64,
+        fill: &str,
+        edge: Option<Stroke<'_>>,
+        tip: &str,
+    ) {
         // Areas are data: the radius has a digit more than a place needs.
         let shape = format!("<circle cx=\"{}\" cy=\"{}\" r=\"{}\"", n(x), n(y), (r * 1000.0).round() / 1000.0);
         self.shape("circle", &shape, fill, edge, tip);
@@ -85,17 +92,17 @@ impl Canvas {
     }
 
     /// A line from one point to another.
-    pub(super) fn line(&mut self, from: (f64, f64), to: (f64, f64), stroke: Stroke<'_>) {
+    pub(in crate::report) fn line(&mut self, from: (f64, f64), to: (f64, f64), stroke: Stroke<'_>) {
         self.path(&format!("M{} {}L{} {}", n(from.0), n(from.1), n(to.0), n(to.1)), stroke);
     }
 
     /// A line along a path.
-    pub(super) fn path(&mut self, path: &str, stroke: Stroke<'_>) {
+    pub(in crate::report) fn path(&mut self, path: &str, stroke: Stroke<'_>) {
         let _ = writeln!(self.body, "<path d=\"{path}\" fill=\"none\"{}/>", attributes(stroke));
     }
 
     /// Slanting lines within a rectangle. A pattern would need a name, which charts on one page would have to share.
-    pub(super) fn hatch(&mut self, rect: Rect, colour: &str) {
+    pub(in crate::report) fn hatch(&mut self, rect: Rect, colour: &str) {
         let mut path = String::new();
         let mut along = 7.0;
         while along < rect.w + rect.h {
@@ -111,24 +118,24 @@ impl Canvas {
     }
 
     /// One line of text on a baseline.
-    pub(super) fn text(&mut self, text: &str, at: (f64, f64), style: Style<'_>) {
+    pub(in crate::report) fn text(&mut self, text: &str, at: (f64, f64), style: Style<'_>) {
         self.written(text, at, style, "");
     }
 
     /// Lines under each other, the first one's top at `top`.
-    pub(super) fn lines(&mut self, lines: &[String], (x, top): (f64, f64), style: Style<'_>) {
+    pub(in crate::report) fn lines(&mut self, lines: &[String], (x, top): (f64, f64), style: Style<'_>) {
         for (at, line) in lines.iter().enumerate() {
             self.text(line, (x, top + style.face.baseline() + at as f64 * style.face.line()), style);
         }
     }
 
     /// Lines around a middle.
-    pub(super) fn centred(&mut self, lines: &[String], (x, middle): (f64, f64), style: Style<'_>) {
+    pub(in crate::report) fn centred(&mut self, lines: &[String], (x, middle): (f64, f64), style: Style<'_>) {
         self.lines(lines, (x, middle - style.face.line() * lines.len() as f64 / 2.0), style);
     }
 
     /// Lines that are read from below, around a middle; `y` is where they are held.
-    pub(super) fn upright(&mut self, lines: &[String], (middle, y): (f64, f64), style: Style<'_>) {
+    pub(in crate::report) fn upright(&mut self, lines: &[String], (middle, y): (f64, f64), style: Style<'_>) {
         let left = middle - style.face.line() * lines.len() as f64 / 2.0;
         for (at, line) in lines.iter().enumerate() {
             let x = left + style.face.baseline() + at as f64 * style.face.line();
@@ -154,7 +161,7 @@ impl Canvas {
     }
 
     /// The whole picture. `said` tells in words what it shows.
-    pub(super) fn finish(self, chart: &Chart, (width, height): (f64, f64), said: &str) -> String {
+    pub(in crate::report) fn finish(self, chart: &Chart, (width, height): (f64, f64), said: &str) -> String {
         let (w, h) = (n(width.ceil()), n(height.ceil()));
         let language = escaped(&chart.language);
         let language = if language.is_empty() { language } else { format!(" xml:lang=\"{language}\"") };
@@ -176,13 +183,13 @@ fn attributes(stroke: Stroke<'_>) -> String {
 }
 
 /// A length to a tenth of a pixel. What is no number is nothing.
-pub(super) fn n(length: f64) -> String {
+pub(in crate::report) fn n(length: f64) -> String {
     let tenths = (length * 10.0).round() / 10.0;
     if tenths.is_finite() { format!("{}", tenths + 0.0) } else { "0".to_owned() }
 }
 
 /// The text with the signs of XML escaped, and without soft hyphens, which `wrap` has made use of.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::report) fn escaped(text: &str) -> String {
     rich::escaped(&text.replace('\u{ad}', ""))
 }
 

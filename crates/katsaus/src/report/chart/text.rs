@@ -6,21 +6,21 @@ use super::widths::RANGES;
 
 /// A size and weight of type.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Face {
+pub(in crate::report) struct Face {
     /// Type size in pixels.
-    pub(super) size: f64,
+    pub(in crate::report) size: f64,
     /// Whether it is bold.
-    pub(super) bold: bool,
+    pub(in crate::report) bold: bool,
 }
 
 /// Labels and figures. At 900 px on 6.5 inches of paper this is 8 points, the least that APA allows in a figure.
-pub(super) const BODY: Face = Face { size: 15.5, bold: false };
+pub(in crate::report) const BODY: Face = Face { size: 15.5, bold: false };
 /// Totals.
-pub(super) const STRONG: Face = Face { size: 15.5, bold: true };
+pub(in crate::report) const STRONG: Face = Face { size: 15.5, bold: true };
 /// The chart's title.
-pub(super) const TITLE: Face = Face { size: 19.0, bold: true };
+pub(in crate::report) const TITLE: Face = Face { size: 19.0, bold: true };
 /// The note under the chart.
-pub(super) const NOTE: Face = Face { size: 14.0, bold: false };
+pub(in crate::report) const NOTE: Face = Face { size: 14.0, bold: false };
 
 /// What is drawn of a text at most: a label that is longer is no label, and would cost time to break.
 const LONGEST: usize = 1200;
@@ -30,18 +30,18 @@ const SLACK: f64 = 1.02;
 
 impl Face {
     /// How wide the text is, in pixels.
-    pub(super) fn width(self, text: &str) -> f64 {
+    pub(in crate::report) fn width(self, text: &str) -> f64 {
         let thousandths: f64 = text.chars().map(|sign| self.advance(sign)).sum();
         thousandths * self.size * SLACK / 1000.0
     }
 
     /// From one line's top to the next one's.
-    pub(super) fn line(self) -> f64 {
+    pub(in crate::report) fn line(self) -> f64 {
         self.size * 1.25
     }
 
     /// From a line's top to its baseline: capitals and figures then stand in the middle of the line.
-    pub(super) fn baseline(self) -> f64 {
+    pub(in crate::report) fn baseline(self) -> f64 {
         self.line() / 2.0 + self.size * 0.364
     }
 
@@ -71,7 +71,7 @@ fn default_advance(number: u32) -> f64 {
 
 /// The text without what would disturb a line: controls become spaces, signs that turn the direction of writing go,
 /// runs of space become one. Soft hyphens stay, for `wrap` to use.
-pub(super) fn clean(text: &str) -> String {
+pub(in crate::report) fn clean(text: &str) -> String {
     let mut out = String::new();
     for sign in text.chars().take(LONGEST) {
         match sign {
@@ -123,12 +123,12 @@ fn pieces(text: &str) -> Vec<(Joint, String)> {
 }
 
 /// The width of the widest piece that no line may end within.
-pub(super) fn widest_piece(text: &str, face: Face) -> f64 {
+pub(in crate::report) fn widest_piece(text: &str, face: Face) -> f64 {
     pieces(text).iter().map(|(_, piece)| face.width(piece)).fold(0.0, f64::max)
 }
 
 /// The text in lines no wider than `width`, at most `most` of them; what is left out leaves an ellipsis.
-pub(super) fn wrap(text: &str, face: Face, width: f64, most: usize) -> Vec<String> {
+pub(in crate::report) fn wrap(text: &str, face: Face, width: f64, most: usize) -> Vec<String> {
     let mut lines = all_lines(text, face, width);
     let most = most.max(1);
     if lines.len() > most {
@@ -222,7 +222,7 @@ fn shorten(line: &mut String, face: Face, width: f64) {
 }
 
 /// The width of the widest of some lines.
-pub(super) fn widest(lines: &[String], face: Face) -> f64 {
+pub(in crate::report) fn widest(lines: &[String], face: Face) -> f64 {
     lines.iter().map(|line| face.width(line)).fold(0.0, f64::max)
 }
 

@@ -1,5 +1,6 @@
 //! What screening says to programs: decisions in conflict, agreement, reasons, what became of a text, simulated runs.
 
+use crate::flow::{Line, Standing};
 use crate::screen::{Agreement, Estimate, Measures};
 use katsaus_model::{Decision, Verdict};
 use serde_json::{Value, json};
@@ -75,4 +76,24 @@ pub fn answer(key: &str, status: Option<&str>, sentence: &str) -> Value {
 /// `katsaus.why.v1` for a text that the review has never seen: without a key.
 pub fn never_seen(asked: &str, sentence: &str) -> Value {
     json!({"schema": "katsaus.why.v1", "key": null, "asked": asked, "status": null, "sentence": sentence})
+}
+
+/// `katsaus.flow-line.v1`: a number of a flow diagram: `standing` is proved, declared or not-recorded, `n` null if it is not
+/// recorded.
+pub fn flow_line(level: &str, line: &Line) -> Value {
+    let (standing, by) = match &line.number.standing {
+        Standing::Proved => ("proved", None),
+        Standing::Declared { by, .. } => ("declared", Some(by)),
+        Standing::NotRecorded => ("not-recorded", None),
+    };
+    json!({
+        "schema": "katsaus.flow-line.v1", "line": line.name, "level": level, "label": line.label, "n": line.number.n,
+        "standing": standing, "by": by, "part": line.is_part,
+    })
+}
+
+/// `katsaus.flow-member.v1`: a record or source that a line of a flow diagram counts: the key it was given, and that of the
+/// source it is part of now.
+pub fn flow_member(line: &str, key: &str, now: &str, title: &str) -> Value {
+    json!({"schema": "katsaus.flow-member.v1", "line": line, "key": key, "source": now, "title": title})
 }
