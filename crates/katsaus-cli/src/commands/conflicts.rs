@@ -5,9 +5,10 @@ use crate::ctx::Ctx;
 use crate::failure::Failure;
 use crate::table::wrap;
 use crate::ui::{BOLD, DIM, KEY, count};
+use crate::when;
 use katsaus::wire;
 
-/// List sources on which reviewers differ, with what each said
+/// List sources on which reviewers differ, with what each said; and what two copies of the review changed differently
 ///
 /// Shown are sources on which all who are to decide have done so. `katsaus decide include KEY --resolve --note WHY` settles
 /// one: the reviewers' own decisions stay in the log beside it.
@@ -45,6 +46,27 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
             let said = review.verdict_in_words(&names, &decision.verdict);
             writeln!(out, "  {}: {}{note}", ctx.ui.safe(&decision.by), ctx.ui.safe(&said))?;
         }
+    }
+    let clashes = review.clashes()?;
+    for clash in &clashes {
+        if ctx.global.json {
+            let said: Vec<(&str, &str, String)> = clash
+                .said
+                .iter()
+                .map(|(words, version)| (version.by.as_str(), words.as_str(), when::exact(version.at)))
+                .collect();
+            writeln!(out, "{}", wire::v1::clash(&clash.key, &clash.what, &said))?;
+            continue;
+        }
+        writeln!(out, "{KEY}{}{KEY:#}  {BOLD}{}{BOLD:#}", clash.key, ctx.ui.safe(&clash.what))?;
+        for (at, (words, version)) in clash.said.iter().enumerate() {
+            let shows = if at + 1 == clash.said.len() { " (this shows)" } else { "" };
+            let words = ctx.ui.safe(&crate::ui::cut(words, 200));
+            writeln!(out, "  {} on {}: {words}{shows}", ctx.ui.safe(&version.by), when::show(version.at))?;
+        }
+    }
+    if !clashes.is_empty() {
+        ctx.ui.status(format!("{} changed in two copies; writing it again settles it.", count(clashes.len(), "thing")));
     }
     if conflicts.is_empty() {
         ctx.ui.status("Nobody differs, as far as all have decided.");

@@ -28,6 +28,7 @@ mod list;
 mod log;
 mod matrix;
 mod memo;
+mod merge;
 mod note;
 #[cfg(feature = "tui")]
 mod phrases;
@@ -121,6 +122,7 @@ pub(crate) enum Command {
     Formats(formats::Args),
     Log(log::Args),
     Undo(undo::Args),
+    Merge(merge::Args),
     Check(check::Args),
     Backup(backup::Args),
     Restore(restore::Args),
@@ -185,6 +187,7 @@ impl Command {
             Command::Formats(_) => "formats",
             Command::Log(_) => "log",
             Command::Undo(_) => "undo",
+            Command::Merge(_) => "merge",
             Command::Check(_) => "check",
             Command::Backup(_) => "backup",
             Command::Restore(_) => "restore",
@@ -248,6 +251,7 @@ impl Command {
             Command::Formats(args) => formats::run(ctx, args, out),
             Command::Log(args) => log::run(ctx, args, out),
             Command::Undo(args) => undo::run(ctx, args),
+            Command::Merge(args) => merge::run(ctx, args),
             Command::Check(args) => check::run(ctx, args, out),
             Command::Backup(args) => backup::run(ctx, args),
             Command::Restore(args) => restore::run(ctx, args),

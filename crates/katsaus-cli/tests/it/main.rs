@@ -8,6 +8,7 @@ mod formats;
 mod into;
 mod killed;
 mod matrix;
+mod merge;
 mod references;
 mod sandbox;
 mod screening;

@@ -1,7 +1,9 @@
-//! Pure rules of the log: which operations count, in which order. It must not touch a database or a clock.
+//! Pure rules of the log: which operations count, in which order, and which was made upon which. It must not touch a database or a clock.
 
+mod ancestry;
 mod live;
 
+pub use ancestry::Ancestry;
 pub use live::{Entry, live};
 
 use katsaus_model::{OpId, Timestamp};

@@ -16,6 +16,7 @@ mod flow;
 mod fulltext;
 mod import;
 mod matrix;
+mod merge;
 mod past;
 mod protocol_file;
 mod resolve;
@@ -42,6 +43,7 @@ pub use flow::Flow;
 pub use fulltext::{Attachment, PdfReader, Recognised, Sign, TextTrouble};
 pub use import::{CellChange, ImportRequest, Imported, Outcome, Preview, Updated};
 pub use matrix::{MatrixColumns, MatrixRequest, MatrixRows};
+pub use merge::{ClashInWords, Merged};
 pub use screening::{
     Agreed, Answer, Answers, Assigned, Assigning, Conflict, Deciding, Excluded, InSelection, OrderOfDecisions,
     PairAgreed, Queue, QueueOrder, ReasonRow, Screened, Standing,

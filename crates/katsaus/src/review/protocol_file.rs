@@ -211,9 +211,26 @@ impl Review {
     }
 }
 
+/// The protocol's text as the log has it: the last that was recorded, with the values that each key path has. They differ
+/// where two copies were merged that had both edited it: the last text is one copy's, the values are those of both.
 fn recorded_text(store: &Store) -> Result<String, ReviewError> {
     let json = store.state(&text_thing())?;
-    Ok(json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+    let text: String = json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+    let mut folded: BTreeMap<String, String> = BTreeMap::new();
+    for (path, json) in store.things(ThingKind::Protocol)? {
+        folded.extend(serde_json::from_str(&json).ok().map(|value| (path, value)));
+    }
+    let held: BTreeMap<String, String> = protocol::leaves(&text).into_iter().collect();
+    if folded == held {
+        return Ok(text);
+    }
+    let gone = held.keys().filter(|path| !folded.contains_key(*path)).map(|path| (path, None));
+    let set = folded.iter().filter(|(path, value)| held.get(*path) != Some(*value));
+    let edits = gone.chain(set.map(|(path, value)| (path, Some(value.clone()))));
+    let edits: Vec<Edit> = edits.map(|(path, value)| Edit { path: path.clone(), value }).collect();
+    let both = protocol::apply(&text, &edits);
+    // Values of two copies that do not go together leave the last text as it is; the next edit settles it.
+    Ok(both.ok().filter(|both| protocol::parse(both).is_ok()).unwrap_or(text))
 }
 
 /// The changes that record edits of a protocol's text, and the text with them; `None` if nothing is edited.

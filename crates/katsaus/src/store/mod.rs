@@ -5,6 +5,7 @@
 mod append;
 mod backup;
 mod check;
+mod clashes;
 mod coded;
 mod error;
 mod fold;
@@ -24,6 +25,7 @@ mod writer;
 pub use append::{Committed, Tx};
 pub use backup::Counts;
 pub use check::Fault;
+pub use clashes::{Clash, Version};
 pub use coded::{CellRow, ExcerptRow, Placed};
 pub use error::StoreError;
 pub use folder::{Shared, conflicted_copies, shared_folder};

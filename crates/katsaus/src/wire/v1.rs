@@ -2,7 +2,9 @@
 
 mod screening;
 
-pub use screening::{agreement, answer, conflict, flow_line, flow_member, never_seen, reason, simulated, simulation};
+pub use screening::{
+    agreement, answer, clash, conflict, flow_line, flow_member, never_seen, reason, simulated, simulation,
+};
 
 use crate::report::bibliography::Known;
 use crate::report::grid::{Cell, Grid};

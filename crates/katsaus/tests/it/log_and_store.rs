@@ -2,7 +2,7 @@
 
 use crate::support::{Folder, assert_sound, at, commit, dump, identity, import, operation};
 use katsaus::store::{Store, StoreError};
-use katsaus_model::{CellValue, Change, Field, Link, OpId, Subject, ThingKind, Verdict, WHOLE};
+use katsaus_model::{CellValue, Change, Field, Link, OpId, Resolution, Subject, ThingKind, Verdict, WHOLE};
 use proptest::prelude::*;
 
 /// A new review with its first operation, made at `second`.
@@ -216,6 +216,9 @@ enum Act {
     Edit(u8, u8),
     Remove(u8),
     Judge(u8, u8, bool),
+    Decide(u8, u8, u8),
+    Settle(u8, u8),
+    Assign(u8, u8, bool),
     Undo(u8),
 }
 
@@ -227,8 +230,19 @@ fn act() -> impl Strategy<Value = Act> {
         (0..12u8, 0..3u8).prop_map(|(on, text)| Act::Edit(on, text)),
         (0..12u8).prop_map(Act::Remove),
         (0..12u8, 0..12u8, any::<bool>()).prop_map(|(a, b, same)| Act::Judge(a, b, same)),
+        (0..12u8, 0..3u8, 0..3u8).prop_map(|(on, by, verdict)| Act::Decide(on, by, verdict)),
+        (0..12u8, 0..3u8).prop_map(|(on, verdict)| Act::Settle(on, verdict)),
+        (0..12u8, 0..3u8, any::<bool>()).prop_map(|(on, to, here)| Act::Assign(on, to, here)),
         any::<u8>().prop_map(Act::Undo),
     ]
+}
+
+fn verdict(what: u8) -> Verdict {
+    match what {
+        0 => Verdict::Include,
+        1 => Verdict::Exclude { reasons: vec!["wrong-type".into()] },
+        _ => Verdict::Unsure,
+    }
 }
 
 fn perform(store: &mut Store, second: i64, act: &Act) {
@@ -257,6 +271,28 @@ fn perform(store: &mut Store, second: i64, act: &Act) {
             Change::judged(row(*a), row(*b), link)
         }
         Act::Judge(..) => return,
+        Act::Decide(on, by, what) => Change::Decision {
+            on: row(*on),
+            selection: WHOLE.into(),
+            stage: "title-abstract".into(),
+            by: format!("reviewer {by}"),
+            verdict: Some(verdict(*what)),
+            note: None,
+            order: None,
+        },
+        Act::Settle(on, what) => Change::Resolution {
+            on: row(*on),
+            selection: WHOLE.into(),
+            stage: "title-abstract".into(),
+            resolution: Some(Resolution { by: "anna".into(), verdict: verdict(*what), note: None }),
+        },
+        Act::Assign(on, to, here) => Change::Assigned {
+            on: row(*on),
+            selection: WHOLE.into(),
+            stage: "title-abstract".into(),
+            to: format!("reviewer {to}"),
+            here: *here,
+        },
         Act::Undo(n) => {
             let newest = store.newest().expect("a rank");
             // Never the first: every copy stems from it.
@@ -268,6 +304,43 @@ fn perform(store: &mut Store, second: i64, act: &Act) {
         }
     };
     commit(store, second, change);
+}
+
+/// Two who change one thing without knowing of each other: the later shows, both are told, and whoever writes it again
+/// settles it.
+#[test]
+fn what_two_copies_changed_differently_is_told_until_somebody_writes_it_again() {
+    let folder = Folder::new();
+    let mut a = new_review(&folder, "a.db");
+    import(&mut a, 1, "list", 2, None);
+    a.backup(&folder.path("b.db")).expect("a copy");
+    let mut b = Store::open(&folder.path("b.db")).expect("the copy");
+    let cell = |row: u32, text: &str| Change::Cell {
+        on: identity("list", row),
+        topic: "aims".into(),
+        value: Some(CellValue::Text(text.into())),
+    };
+    commit(&mut a, 10, cell(2, "by anna"));
+    commit(&mut a, 11, cell(3, "alike"));
+    commit(&mut b, 12, cell(2, "by ben"));
+    commit(&mut b, 13, cell(3, "alike"));
+    a.unite(&folder.path("b.db")).expect("united");
+    let clashes = a.clashes().expect("clashes");
+    assert_eq!(clashes.len(), 1, "{clashes:?}");
+    let said: Vec<Option<&str>> = clashes[0].versions.iter().map(|version| version.value.as_deref()).collect();
+    assert!(
+        said[0].is_some_and(|said| said.contains("by anna")) && said[1].is_some_and(|said| said.contains("by ben"))
+    );
+    // Undone, one of them is no longer said.
+    let op = clashes[0].versions[1].op;
+    commit(&mut a, 20, Change::Undo { op });
+    assert_eq!(a.clashes().expect("clashes"), []);
+    commit(&mut b, 21, cell(2, "by ben, later"));
+    a.unite(&folder.path("b.db")).expect("united");
+    assert_eq!(a.clashes().expect("clashes").len(), 1);
+    commit(&mut a, 30, cell(2, "agreed"));
+    assert_eq!(a.clashes().expect("clashes"), []);
+    assert_sound(&a, &folder.path("scratch"));
 }
 
 proptest! {
@@ -309,6 +382,7 @@ proptest! {
         b.unite(&folder.path("a-before.db")).expect("united");
         prop_assert_eq!(dump(&a), dump(&b));
         prop_assert_eq!(a.heads().expect("heads"), b.heads().expect("heads"));
+        prop_assert_eq!(a.clashes().expect("clashes"), b.clashes().expect("clashes"));
         prop_assert_eq!(a.check(&folder.path("scratch")).expect("a check"), vec![]);
         // United again, nothing is added.
         prop_assert_eq!(a.unite(&folder.path("b.db")).expect("united"), 0);

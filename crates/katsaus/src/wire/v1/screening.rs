@@ -97,3 +97,10 @@ pub fn flow_line(level: &str, line: &Line) -> Value {
 pub fn flow_member(line: &str, key: &str, now: &str, title: &str) -> Value {
     json!({"schema": "katsaus.flow-member.v1", "line": line, "key": key, "source": now, "title": title})
 }
+
+/// `katsaus.clash.v1`: a thing that two copies of a review changed differently: the source it is of (empty if none), what it
+/// is, and what each said: who, what, when; the last shows.
+pub fn clash(key: &str, what: &str, said: &[(&str, &str, String)]) -> Value {
+    let said: Vec<Value> = said.iter().map(|(by, value, at)| json!({"by": by, "value": value, "at": at})).collect();
+    json!({"schema": "katsaus.clash.v1", "key": key, "what": what, "said": said})
+}
