@@ -55,7 +55,8 @@ fn decide(path: &Path, by: &str, identities: &[Identity], operations: usize) -> 
         let mut tx = store.begin().map_err(why)?;
         // Every hundredth is by one who works on both copies.
         let by = if n % 100 == 0 { "both" } else { by };
-        let verdict = if (n / identities.len() + n + by.len()) % 3 == 0 { Verdict::Include } else { Verdict::Unsure };
+        let verdict =
+            if (n / identities.len() + n + by.len()).is_multiple_of(3) { Verdict::Include } else { Verdict::Unsure };
         tx.change(Change::Decision {
             on: identities[n * 7 % identities.len()],
             selection: WHOLE.into(),

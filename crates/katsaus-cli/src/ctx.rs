@@ -13,6 +13,8 @@ pub(crate) struct Ctx {
     pub(crate) ui: Ui,
     pub(crate) global: Global,
     command: &'static str,
+    /// Who acts, as the review that was opened calls them.
+    reviewer: std::cell::RefCell<Option<String>>,
 }
 
 /// What `restore` finds.
@@ -34,7 +36,7 @@ fn protocol_folder() -> Option<PathBuf> {
 impl Ctx {
     pub(crate) fn new(global: Global, command: &'static str) -> Ctx {
         let ui = Ui::new(global.quiet, global.json, global.yes);
-        Ctx { ui, global, command }
+        Ctx { ui, global, command, reviewer: std::cell::RefCell::default() }
     }
 
     /// Where the review is or would be: `-C`, else the review that the current folder is in.
@@ -71,7 +73,9 @@ impl Ctx {
             None => Review::open(&folder)?,
         };
         review.read_pdfs_with(crate::pdf::reader());
-        review.seen_by(&self.act().by);
+        let reviewer = review.reviewer_called(&config::reviewer(self.global.reviewer.as_deref()));
+        review.seen_by(&reviewer);
+        self.reviewer.replace(Some(reviewer));
         self.warn(&review, &folder);
         Ok(review)
     }
@@ -110,7 +114,9 @@ impl Ctx {
 
     /// Who acts, and when.
     pub(crate) fn act(&self) -> Act {
-        Act { by: config::reviewer(self.global.reviewer.as_deref()), now: when::now(), who: config::who(self.command) }
+        let known = self.reviewer.borrow().clone();
+        let by = known.unwrap_or_else(|| config::reviewer(self.global.reviewer.as_deref()));
+        Act { by, now: when::now(), who: config::who(self.command) }
     }
 
     /// The sources that keys or `--where` stand for. With `--where` the number and the first titles are shown, and on

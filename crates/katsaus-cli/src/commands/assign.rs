@@ -56,8 +56,22 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
         let parsed = review.query(std::slice::from_ref(query))?;
         sources.intersect(&review.matching(&parsed.node, &mut ctx.ui.progress())?);
     }
+    let mut reviewers: Vec<String> = Vec::new();
+    for typed in &args.reviewers {
+        let known = review.reviewer_called(typed);
+        if reviewers.contains(&known) {
+            return Err(Failure::usage(format!("`{known}` is named twice")));
+        }
+        let is_listed = review.protocol().reviewers.iter().any(|(id, _)| *id == known);
+        if !review.protocol().reviewers.is_empty() && !is_listed {
+            let listed: Vec<&str> = review.protocol().reviewers.iter().map(|(id, _)| id.as_str()).collect();
+            return Err(Failure::user(format!("katsaus.toml lists no reviewer `{typed}`"))
+                .hint(format!("reviewers: {}; others are added there: [reviewers.{typed}]", listed.join(", "))));
+        }
+        reviewers.push(known);
+    }
     let sharing = Sharing { each: args.each, overlap: args.overlap / 100.0 };
-    let assigning = Assigning { selection, stage, reviewers: args.reviewers.clone(), sharing };
+    let assigning = Assigning { selection, stage, reviewers, sharing };
     let assigned = review.assign(&ctx.act(), &assigning, &sources)?;
     let shares: Vec<String> = assigned.shares.iter().map(|(name, n)| format!("{name} {n}")).collect();
     let several = if assigned.several > 0 { format!("; {} to more than one", assigned.several) } else { String::new() };

@@ -9,8 +9,8 @@ use katsaus::wire;
 
 /// List the reasons for leaving texts out, add to them, rename and merge them
 ///
-/// They stand in katsaus.toml in their order: of several that hold, the first counts in the flow diagram. A reason may be for
-/// one stage only.
+/// They stand in katsaus.toml, in order. Of several that one reviewer gives, the one given first counts in the flow diagram;
+/// where several reviewers give different ones, the one that stands first in katsaus.toml. A reason may be for one stage only.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     #[command(subcommand)]

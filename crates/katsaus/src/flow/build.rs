@@ -6,6 +6,7 @@ use super::facts::{Facts, Variant};
 use super::labels::{Labels, Say};
 use super::sums::broken;
 use super::tally::{Side, Tally};
+use std::collections::BTreeMap;
 
 /// The diagram.
 pub fn diagram(facts: &Facts, tally: &Tally) -> Diagram {
@@ -235,6 +236,18 @@ impl Build<'_> {
         bars
     }
 
+    /// In which order texts were shown, in words.
+    fn order_word(&self, order: Option<&str>) -> String {
+        let word = match order {
+            Some("relevance") => Say::ByRelevance,
+            Some("random") => Say::ByChance,
+            Some("key") => Say::ByKey,
+            Some(order) if order.starts_with("sample") => Say::BySample,
+            _ => Say::Otherwise,
+        };
+        lower(&self.say(word))
+    }
+
     fn footnotes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         if self.tally.n("duplicates").is_some_and(|n| n > 0) {
@@ -249,21 +262,11 @@ impl Build<'_> {
             let said = self.say(Say::OtherNote).replace("{n}", &doubled.to_string());
             notes.push(said.replace("{m}", &left_out.to_string()));
         }
-        let orders: Vec<String> = self
-            .facts
-            .orders
-            .iter()
-            .map(|(order, n)| {
-                let word = match order.as_deref() {
-                    Some("relevance") => Say::ByRelevance,
-                    Some("random") => Say::ByChance,
-                    Some("key") => Say::ByKey,
-                    Some("sample") => Say::BySample,
-                    _ => Say::Otherwise,
-                };
-                format!("{} ({n})", lower(&self.say(word)))
-            })
-            .collect();
+        let mut orders: BTreeMap<String, usize> = BTreeMap::new();
+        for (order, n) in &self.facts.orders {
+            *orders.entry(self.order_word(order.as_deref())).or_default() += n;
+        }
+        let orders: Vec<String> = orders.iter().map(|(word, n)| format!("{word} ({n})")).collect();
         if self.facts.orders.keys().any(Option::is_some) {
             notes.push(self.say(Say::OrderNote).replace("{list}", &orders.join("; ")));
         }

@@ -10,10 +10,14 @@ use super::pulls::Pulls;
 use super::terms::Vector;
 use std::collections::HashMap;
 
-/// With more labels the likenesses of pairs are not kept: 100 MB.
+/// With more labels the likenesses of pairs are not kept: they would take more than 100 to 200 MB.
 const MOST_IN_PAIRS: usize = 5_000;
 /// Where they are not, a fit goes through the labelled texts so often at most. The next begins where it ended.
 const MOST_PASSES: usize = 20;
+/// More labels than this since the last fit were not given one by one.
+const MANY: usize = 100;
+/// So often, then.
+const MOST_PASSES_OF_MANY: usize = 500;
 
 /// What a learner is set to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,6 +56,8 @@ pub struct Learner {
     /// The score that each text had when it was last computed, and how far the model had moved by then.
     scored: Vec<(f32, f64)>,
     moved: f64,
+    /// Labels given since the last fit.
+    new_labels: usize,
 }
 
 impl Learner {
@@ -69,19 +75,28 @@ impl Learner {
             bias: 0.0,
             scored: vec![(0.0, 0.0); vectors.len()],
             moved: 0.0,
+            new_labels: 0,
             vectors,
         }
     }
 
     /// Gives a text a label, or with `None` takes it back. A place beyond the texts is left aside.
     pub fn label(&mut self, text: usize, positive: Option<bool>) {
-        if let Some(example) = self.places.get(&text) {
-            self.pulls.relabel(*example, positive);
+        self.new_labels += 1;
+        if let Some(example) = self.places.get(&text).copied() {
+            self.pulls.relabel(example, positive);
+            // What it pulled leaves the weights at once, so that weights and pulls say the same when they are fitted.
+            let pulled = std::mem::take(&mut self.applied[example]);
+            self.bias -= pulled;
+            self.moved += pulled.abs();
+            add(&mut self.weights, self.vectors.get(text), -pulled);
             return;
         }
         let (Some(vector), Some(positive)) = (self.vectors.get(text), positive) else { return };
         let mut alike = Vec::new();
-        if self.in_pairs(self.texts.len() + 1) {
+        if !self.in_pairs(self.texts.len() + 1) {
+            self.pulls.forget_pairs();
+        } else {
             let mut dense = vec![0.0_f32; self.weights.len()];
             vector.entries().iter().for_each(|(term, weight)| dense[*term as usize] = *weight);
             let with_bias = |other: &usize| dot(&dense, &self.vectors[*other]) + 1.0;
@@ -120,6 +135,7 @@ impl Learner {
         } else {
             self.fit_weights(slack, tolerance);
         }
+        self.new_labels = 0;
     }
 
     fn in_pairs(&self, labels: usize) -> bool {
@@ -147,7 +163,9 @@ impl Learner {
     /// The same fit without likenesses of pairs: each step goes through the terms of one text.
     fn fit_weights(&mut self, slack: impl Fn(f64) -> f64, tolerance: f64) {
         let before = self.weights.clone();
-        for _ in 0..MOST_PASSES {
+        // Many labels at once are decisions of earlier sittings: from nothing, a fit takes longer.
+        let passes = if self.new_labels > MANY { MOST_PASSES_OF_MANY } else { MOST_PASSES };
+        for _ in 0..passes {
             let mut steepest = 0.0_f64;
             for (example, text) in self.texts.iter().enumerate() {
                 let (label, pull) = (self.pulls.labels[example], self.pulls.pulls[example]);
@@ -170,8 +188,8 @@ impl Learner {
                 break;
             }
         }
-        let squared: f32 = self.weights.iter().zip(&before).map(|(now, then)| (now - then) * (now - then)).sum();
-        self.moved += f64::from(squared).sqrt();
+        let moves = self.weights.iter().zip(&before).map(|(now, then)| f64::from(now - then));
+        self.moved += moves.map(|moved| moved * moved).sum::<f64>().sqrt();
     }
 
     /// The text without a label, of those that `may` be asked for, with the highest score; of equals the first.
@@ -326,6 +344,26 @@ mod tests {
             learner.order(|_| true)
         };
         assert_eq!(labelled(true), labelled(false));
+    }
+
+    #[test]
+    fn the_best_is_the_best_after_labels_were_taken_back_and_changed() {
+        let terms = terms();
+        for most_in_pairs in [MOST_IN_PAIRS, 4] {
+            let mut learner = Learner::new(terms.vectors().to_vec(), EXACT);
+            learner.most_in_pairs = most_in_pairs;
+            for step in 0..55 {
+                let text = step * 13 % 60;
+                learner.label(text, Some(is_sought(text)));
+                if step % 4 == 3 {
+                    let other = (step - 2) * 13 % 60;
+                    learner.label(other, [None, Some(true), Some(false)][step % 3]);
+                }
+                learner.fit();
+                let expected = learner.clone().order(|_| true).first().copied();
+                assert_eq!(learner.best(|_| true), expected, "step {step}, {most_in_pairs} in pairs");
+            }
+        }
     }
 
     #[test]

@@ -45,6 +45,11 @@ impl Pulls {
         self.eases.push(0.0);
     }
 
+    /// Keeps no more likenesses: from now on only labels and pulls are of use.
+    pub(super) fn forget_pairs(&mut self) {
+        self.alike = Vec::new();
+    }
+
     /// Gives an example another label, or with `None` takes it back.
     pub(super) fn relabel(&mut self, example: usize, positive: Option<bool>) {
         self.shift(example, -self.pulls[example]);
@@ -96,7 +101,8 @@ impl Pulls {
     fn shift(&mut self, example: usize, change: f64) {
         let change = change * self.labels[example];
         if change != 0.0 {
-            for (score, alike) in self.scores.iter_mut().zip(&self.alike[example]) {
+            let alike = self.alike.get(example).map(Vec::as_slice).unwrap_or_default();
+            for (score, alike) in self.scores.iter_mut().zip(alike) {
                 *score += change * f64::from(*alike);
             }
         }

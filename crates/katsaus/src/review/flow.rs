@@ -150,11 +150,15 @@ impl Review {
                 continue;
             }
             let text = *places.entry(record.source).or_insert_with(|| {
+                let assessed = assessment.map_or(Outcome::Open, |stage| screened.outcome(record.source, stage));
+                let before = over_stages(screening.iter().map(|stage| screened.outcome(record.source, *stage)));
+                // What was assessed had passed what comes before, whether or not somebody said so.
+                let passed = assessed != Outcome::Open && before == Outcome::Open;
                 facts.texts.push(Text {
                     key: record.key.clone(),
                     removed: record.removed.then(String::new),
-                    screening: over_stages(screening.iter().map(|stage| screened.outcome(record.source, *stage))),
-                    assessment: assessment.map_or(Outcome::Open, |stage| screened.outcome(record.source, stage)),
+                    screening: if passed { Outcome::Included } else { before },
+                    assessment: assessed,
                     not_retrieved: matches!(retrievals.get(&record.source), Some(Retrieval::NotRetrieved { .. })),
                     study: studies.get(&record.source).copied().unwrap_or(record.source) as usize,
                 });

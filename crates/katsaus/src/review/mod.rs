@@ -46,7 +46,7 @@ pub use matrix::{MatrixColumns, MatrixRequest, MatrixRows};
 pub use merge::{ClashInWords, Merged};
 pub use screening::{
     Agreed, Answer, Answers, Assigned, Assigning, Conflict, Deciding, Excluded, InSelection, OrderOfDecisions,
-    PairAgreed, Queue, QueueOrder, ReasonRow, Screened, Standing,
+    PairAgreed, Queue, QueueOrder, ReasonRow, Sampling, Screened, Standing,
 };
 pub use search::{Branch, Clause, Facet, FacetKind, Found, Hit, Order, Snippet};
 pub use show::Status;
@@ -135,6 +135,16 @@ impl Review {
         let mut review = Review::with(folder, Store::open(&file)?);
         review.load_protocol()?;
         Ok(review)
+    }
+
+    /// Opens the review's file once more, after another program has written it; who looks stays who they are.
+    ///
+    /// # Errors
+    /// If it cannot be read any more.
+    pub fn reopen(&mut self) -> Result<(), ReviewError> {
+        self.store = Store::open(&self.folder.join(REVIEW_FILE))?;
+        self.index = None;
+        self.load_protocol()
     }
 
     /// A review whose protocol is not read yet.

@@ -6,6 +6,7 @@
 
 use super::ranker::Ranker;
 use super::stopping::{Aim, Stopping};
+use std::collections::BTreeSet;
 
 /// A run, as it went.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,9 +50,10 @@ pub fn simulate(
     mut each: impl FnMut(usize) -> bool,
 ) -> Simulated {
     let is_relevant = |text: usize| relevant.get(text).copied().unwrap_or(false);
+    let priors: BTreeSet<usize> = priors.iter().copied().filter(|prior| *prior < relevant.len()).collect();
     let mut stopping = Stopping::new(relevant.len(), aim);
     let mut left = relevant.iter().filter(|relevant| **relevant).count();
-    for prior in priors {
+    for prior in &priors {
         ranker.decide(*prior, Some(is_relevant(*prior)));
         stopping.push(is_relevant(*prior));
         left -= usize::from(is_relevant(*prior));
@@ -87,11 +89,15 @@ pub fn simulate(
 
 /// How good the order of a run is.
 pub fn measures(run: &Simulated, relevant: &[bool], priors: &[usize]) -> Measures {
+    let priors: BTreeSet<usize> = priors.iter().copied().filter(|prior| *prior < relevant.len()).collect();
     let is_relevant = |text: &usize| relevant.get(*text).copied().unwrap_or(false);
     let of_priors = priors.iter().filter(|text| is_relevant(text)).count();
     let texts = relevant.len() - priors.len();
     let all = relevant.iter().filter(|relevant| **relevant).count() - of_priors;
     let ranks: Vec<usize> = (1..).zip(&run.order).filter(|(_, text)| is_relevant(text)).map(|(rank, _)| rank).collect();
+    if all == 0 {
+        return Measures { texts, ..Measures::default() };
+    }
     let (n, r) = (texts as f64, all as f64);
     let found_by = |count: usize| ranks.iter().filter(|rank| **rank <= count).count();
     let enough = (0.95 * r - 1e-9).ceil() as usize;
@@ -107,7 +113,8 @@ pub fn measures(run: &Simulated, relevant: &[bool], priors: &[usize]) -> Measure
         at_95,
         wss_95: 0.95 - at_95 as f64 / n,
         recall_10: found_by((0.1 * n) as usize) as f64 / r,
-        loss: (r * (n - (r - 1.0) / 2.0) - under_curve) / (r * (n - r)),
+        // Where all are relevant, no order is better than another.
+        loss: if all == 0 || all == texts { 0.0 } else { (r * (n - (r - 1.0) / 2.0) - under_curve) / (r * (n - r)) },
         ndcg: ranks.iter().map(|rank| gain(*rank)).sum::<f64>() / (1..=all).map(gain).sum::<f64>(),
         recall_at_stop: run.stop.map(recall),
         saved_at_stop: run.stop.map(saved),

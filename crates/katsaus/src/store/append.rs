@@ -253,7 +253,9 @@ pub(super) fn set_heads(conn: &Connection, heads: &[OpId]) -> Result<(), StoreEr
 }
 
 fn newest_time(conn: &Connection) -> Result<Option<Timestamp>, StoreError> {
-    Ok(conn.query_row("SELECT max(time) FROM ops", [], |row| Ok(row.get::<_, Option<i64>>(0)?.map(Timestamp)))?)
+    // Operations are numbered in the order of their times: the last is the newest, however long the log is.
+    let time = conn.prepare_cached("SELECT time FROM ops ORDER BY seq DESC LIMIT 1")?.query_row([], |row| row.get(0));
+    Ok(time.optional()?.map(Timestamp))
 }
 
 impl Store {

@@ -3,6 +3,7 @@
 use super::{Store, StoreError};
 use katsaus_model::{ThingKind, Timestamp};
 use rusqlite::{ToSql, params};
+use std::collections::HashMap;
 
 /// A set of sources by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -340,12 +341,42 @@ impl Store {
             "SELECT i.source, s.name, s.value, s.op FROM state s JOIN identities i ON i.n = s.subject
              JOIN sources t ON t.n = i.source WHERE s.kind = ?1 ORDER BY i.source, s.op",
         )?;
-        let each = |row: &rusqlite::Row<'_>| {
-            Ok(OnSource { source: row.get(0)?, name: row.get(1)?, value: row.get(2)?, op: row.get(3)? })
-        };
-        let rows = statement.query_map([kind as i64], each)?;
+        let rows = statement.query_map([kind as i64], on_source)?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+
+    /// The same of one source alone.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn on_source(&self, kind: ThingKind, n: i64) -> Result<Vec<OnSource>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT i.source, s.name, s.value, s.op FROM identities i JOIN state s ON s.subject = i.n AND s.kind = ?1
+             WHERE i.source = ?2 AND i.op IS NOT NULL ORDER BY s.op",
+        )?;
+        let rows = statement.query_map(params![kind as i64, n], on_source)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// The operation in which each thing of a kind was first made so, of those that count: source and name, and its rank.
+    /// What an import brought has none.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn first_made(&self, kind: ThingKind) -> Result<HashMap<(i64, String), i64>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT i.source, v.name, min(v.op) FROM versions v JOIN op_state o ON o.op = v.op AND o.live = 1
+             JOIN identities i ON i.n = v.subject WHERE v.kind = ?1 AND v.value IS NOT NULL GROUP BY i.source, v.name",
+        )?;
+        let rows = statement.query_map([kind as i64], |row| {
+            Ok(((row.get::<_, Option<i64>>(0)?.unwrap_or(0), row.get(1)?), row.get(2)?))
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn on_source(row: &rusqlite::Row<'_>) -> rusqlite::Result<OnSource> {
+    Ok(OnSource { source: row.get(0)?, name: row.get(1)?, value: row.get(2)?, op: row.get(3)? })
 }
 
 /// A thing that stands on a source.

@@ -242,7 +242,7 @@ impl<'a> Reader<'a> {
         let mut done = does(&mut self.review, &act, n);
         // Another program wrote meanwhile: the review is read anew, and the change made upon that.
         if matches!(done, Err(ReviewError::Store(StoreError::Changed))) {
-            self.review = Review::open(self.review.folder())?;
+            self.review.reopen()?;
             done = does(&mut self.review, &act, n);
         }
         match done {
@@ -395,7 +395,7 @@ impl<'a> Reader<'a> {
     fn was_written_meanwhile(&mut self) -> Result<bool, Failure> {
         let Mode::Writing(writing, text_box) = &self.mode else { return Ok(false) };
         let (writing, text) = (writing.clone(), text_box.text());
-        self.review = Review::open(self.review.folder())?;
+        self.review.reopen()?;
         self.load()?;
         let now = self.held(&writing);
         if now.trim() == self.opened.trim() || now.trim() == text.trim() {

@@ -294,6 +294,13 @@ fn in_plain_words(standing: &katsaus::review::Standing) -> String {
         true => format!("at most {} more among the rest", standing.at_most_left),
         false => format!("likely {} more among the rest, at most {}", standing.likely_left, standing.at_most_left),
     };
+    if standing.of_abstracts_alone && standing.p < 0.05 {
+        return format!(
+            "Of those with an abstract 95 % of what is relevant is found, with 95 % confidence (p = {:.3}); {} without one are still to \
+             be looked at.",
+            standing.p, standing.left_without_abstract
+        );
+    }
     if standing.may_stop {
         format!(
             "You may stop: 95 % of what is relevant is found, with 95 % confidence (p = {:.3}); {left}.",

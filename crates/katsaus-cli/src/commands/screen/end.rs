@@ -35,11 +35,17 @@ pub(super) fn run(
 
 /// What the rule for stopping says, in a sentence.
 pub(super) fn rule(standing: &Standing) -> String {
-    let Standing { p, may_stop, at_most_left, decided, all, .. } = standing;
+    let Standing { p, may_stop, at_most_left, decided, all, left_without_abstract, of_abstracts_alone, .. } = standing;
     let verdict = if *may_stop {
         "95 % of what is relevant is found, with 95 % confidence"
     } else {
         "it is not certain that 95 % of what is relevant is found"
     };
-    format!("{decided} of {all} looked at; {verdict} (p = {p:.3}); at most {at_most_left} relevant ones are left")
+    let apart = match of_abstracts_alone {
+        true => format!(", beside {left_without_abstract} without an abstract"),
+        false => String::new(),
+    };
+    format!(
+        "{decided} of {all} looked at; {verdict} (p = {p:.3}); at most {at_most_left} relevant ones are left{apart}"
+    )
 }

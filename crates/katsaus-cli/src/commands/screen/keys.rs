@@ -49,6 +49,21 @@ pub(super) const DEEDS: [(char, Deed, &str, &str); 13] = [
     ('q', Deed::Quit, "quit", "leave; nothing is lost"),
 ];
 
+/// What is wrong with the person's own keys, if anything: a thing that cannot be done, or one key for two things.
+pub(super) fn wrong_keys(sitting: &Sitting<'_>) -> Option<String> {
+    let own = &sitting.review.protocol().screening.keys;
+    let names: Vec<&str> = DEEDS.iter().map(|(_, _, name, _)| *name).collect();
+    if let Some(name) = own.values().find(|name| !names.contains(&name.as_str())) {
+        return Some(format!("[screening.keys]: `{name}` cannot be done; {}", names.join(", ")));
+    }
+    if let Some(key) = own.keys().find(|key| key.chars().count() != 1) {
+        return Some(format!("[screening.keys]: `{key}` is no key; one letter or sign is"));
+    }
+    let keys: Vec<char> = DEEDS.iter().map(|(_, deed, ..)| key_of(sitting, *deed)).collect();
+    let twice = keys.iter().enumerate().find(|(at, key)| keys[..*at].contains(key)).map(|(_, key)| key);
+    twice.map(|key| format!("[screening.keys]: `{key}` is the key of two things; give the other one a key too"))
+}
+
 /// The key of each deed: the person's own, else the usual one.
 pub(super) fn key_of(sitting: &Sitting<'_>, deed: Deed) -> char {
     let usual = DEEDS.iter().find(|(_, known, ..)| *known == deed);
@@ -73,6 +88,10 @@ pub(super) fn press(sitting: &mut Sitting<'_>, key: KeyEvent) -> Result<Then, Fa
         Mode::Help => {}
         mode @ (Mode::Deciding | Mode::AskedWhy) => {
             sitting.mode = mode;
+            // A letter with Ctrl or Alt is no verdict.
+            if key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) {
+                return Ok(Then::GoOn);
+            }
             return deciding(sitting, key.code);
         }
     }

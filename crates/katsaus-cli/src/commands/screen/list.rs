@@ -11,12 +11,13 @@ use katsaus::wire;
 
 pub(super) fn run(ctx: &Ctx, review: &Review, mut queue: Queue, number: usize, out: Out<'_>) -> Result<(), Failure> {
     let names = review.names()?;
+    let statuses = review.statuses()?;
     let next = queue.upcoming(number);
     let mut cells = Vec::new();
     for (place, n) in next.iter().enumerate() {
         let Some(source) = review.source(*n, &names)? else { continue };
         if ctx.global.json {
-            writeln!(out, "{}", wire::v1::source(&source, "undecided"))?;
+            writeln!(out, "{}", wire::v1::source(&source, statuses.get(n).copied().unwrap_or("undecided")))?;
             continue;
         }
         let year = source.fields.year.map(|year| year.to_string()).unwrap_or_default();

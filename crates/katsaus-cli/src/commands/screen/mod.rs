@@ -56,10 +56,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N")]
     sample: Option<usize>,
     /// End screening at the stage: what nobody looked at gets a line of its own in the flow diagram
-    #[arg(long, conflicts_with_all = ["go_on", "sample"])]
+    #[arg(long, conflicts_with_all = ["go_on", "sample", "query"])]
     stop: bool,
     /// Go on with screening that was ended
-    #[arg(long)]
+    #[arg(long, conflicts_with = "query")]
     go_on: bool,
     /// Why it is ended (else what the rule for stopping says)
     #[arg(long, value_name = "TEXT", requires = "stop")]
@@ -87,6 +87,10 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     if let Some(number) = args.list {
         return list::run(ctx, &review, queue, number, out);
     }
+    if let Some(stop) = review.stopped(&selection, queue.stage())? {
+        ctx.ui.warning(format!("{} ended screening at {} on {}", stop.by, queue.stage(), crate::when::day(stop.at)));
+        ctx.ui.hint("`katsaus screen --go-on` takes that back");
+    }
     sit(ctx, review, selection, queue, args.sample)
 }
 
@@ -106,7 +110,16 @@ fn queue(ctx: &Ctx, review: &mut Review, args: &Args, selection: &str) -> Result
         Some(typed) => review.stage_of(selection, typed)?,
         None => {
             let screened = review.screened(selection)?;
-            let open = among.iter().filter_map(|n| screened.stage_open_to(n, &reviewer)).min();
+            // A stage that was ended is not begun again unless somebody names it.
+            let mut ended = Vec::new();
+            for at in screened.passed_now() {
+                if review.stopped(selection, &screened.stages[at])?.is_some() {
+                    ended.push(at);
+                }
+            }
+            let may = |at: &usize| args.stop || args.go_on || !ended.contains(at);
+            let waits = |n: i64| screened.passed_now().find(|at| may(at) && screened.waits_for(n, *at, &reviewer));
+            let open = among.iter().filter_map(waits).min();
             let at = open.or_else(|| screened.passed_now().next_back()).ok_or(katsaus::ReviewError::NoStages)?;
             screened.stages[at].clone()
         }
@@ -158,6 +171,9 @@ fn go_through(ctx: &Ctx, mut sitting: sitting::Sitting<'_>) -> Result<(), Failur
     use std::io::IsTerminal;
     if !std::io::stdout().is_terminal() || !std::io::stdin().is_terminal() {
         return Err(no_terminal("`screen` needs a terminal"));
+    }
+    if let Some(wrong) = keys::wrong_keys(&sitting) {
+        return Err(Failure::user(format!("katsaus.toml, {wrong}")));
     }
     // A panic, too, leaves the terminal as it was: ratatui sees to that.
     let mut terminal = ratatui::try_init().map_err(Failure::from)?;

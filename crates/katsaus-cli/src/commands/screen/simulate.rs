@@ -95,6 +95,7 @@ fn priors(args: &Args, relevant: &[bool]) -> Result<Vec<usize>, Failure> {
         let first = |wanted: bool| relevant.iter().position(|relevant| *relevant == wanted);
         priors = [first(true), first(false)].into_iter().flatten().collect();
     }
+    priors.sort_unstable();
     priors.dedup();
     if let Some(beyond) = priors.iter().find(|row| **row >= relevant.len()) {
         return Err(Failure::user(format!("there is no row {beyond}: the table has {}", count(relevant.len(), "row")))

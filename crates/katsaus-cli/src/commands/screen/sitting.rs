@@ -6,13 +6,13 @@ use crate::commands::read::textbox::TextBox;
 use crate::failure::Failure;
 use crate::ui::count;
 use katsaus::Review;
-use katsaus::review::{Act, Conflict, Deciding, Queue, QueueOrder, Standing};
+use katsaus::review::{Act, Conflict, Deciding, Queue, QueueOrder, Sampling, Standing};
 use katsaus::screen::Sample;
 use katsaus::store::{Names, Set};
 use katsaus_model::{Source, Timestamp, Verdict};
 
-/// The name of the order in which a sample is drawn, as decisions keep it.
-const SAMPLE: &str = "sample";
+/// The order of a text that somebody looked up, as decisions keep it: it says nothing of those that are left.
+const FOUND: &str = "found";
 
 /// What keys mean now.
 #[derive(Clone, Debug)]
@@ -42,9 +42,19 @@ pub(super) enum Writing {
     ExcludeTerm,
 }
 
+/// The reasons that are offered at a stage: name and label.
+fn reasons_at(review: &Review, stage: &str) -> Vec<(String, String)> {
+    let protocol = review.protocol();
+    let label = |(name, reason): (&str, &katsaus_model::Reason)| {
+        (name.to_owned(), protocol.label(&reason.label, name).to_owned())
+    };
+    protocol.reasons_at(stage).map(label).collect()
+}
+
 /// What was done in this sitting and can be taken back.
 enum Made {
     Decision { n: i64, op: String, before: Option<Verdict> },
+    Settled { op: String, at: usize },
     Other { op: String },
 }
 
@@ -80,8 +90,10 @@ pub(super) struct Sitting<'a> {
     since: Timestamp,
     /// The query that was last looked for, and what it found.
     sought: Option<(String, Vec<i64>)>,
-    /// How many sources of a sample are to be looked at in all, and how many relevant ones it has held.
-    sample: Option<usize>,
+    /// A sample by chance: which, and how many sources of it are to be looked at.
+    sample: Option<(Sampling, usize)>,
+    /// Whether the source that is shown was looked up.
+    is_looked_up: bool,
 }
 
 impl<'a> Sitting<'a> {
@@ -94,6 +106,17 @@ impl<'a> Sitting<'a> {
         sample: Option<usize>,
     ) -> Result<Sitting<'a>, Failure> {
         let stage = queue.stage().to_owned();
+        let sample = match sample {
+            None => None,
+            Some(number) => {
+                // One that is not through goes on; else another begins among those that are left now.
+                let held = queue.newest_sample().filter(|held| queue.made_in_order(&held.name()).0 < number);
+                let standing = queue.standing();
+                let begun = review.store().newest()?;
+                let new = Sampling { unscreened: standing.all - standing.decided, begun };
+                Some((held.unwrap_or(new), number))
+            }
+        };
         Sitting::at(review, acts, selection, (Place::Queue(Box::new(queue)), &stage), sample)
     }
 
@@ -113,14 +136,10 @@ impl<'a> Sitting<'a> {
         acts: &'a dyn Fn() -> Act,
         selection: String,
         (place, stage): (Place, &str),
-        sample: Option<usize>,
+        sample: Option<(Sampling, usize)>,
     ) -> Result<Sitting<'a>, Failure> {
         let names = review.names()?;
-        let protocol = review.protocol();
-        let label = |(name, reason): (&str, &katsaus_model::Reason)| {
-            (name.to_owned(), protocol.label(&reason.label, name).to_owned())
-        };
-        let reasons = protocol.reasons_at(stage).map(label).collect();
+        let reasons = reasons_at(&review, stage);
         let mut sitting = Sitting {
             names,
             selection,
@@ -139,6 +158,7 @@ impl<'a> Sitting<'a> {
             pace: Vec::new(),
             since: acts().now,
             sought: None,
+            is_looked_up: false,
             sample,
             acts,
             review,
@@ -191,7 +211,7 @@ impl<'a> Sitting<'a> {
             Place::Queue(queue) => {
                 let standing = queue.standing();
                 let order = match (queue.order(), self.sample) {
-                    (_, Some(number)) => format!("a sample by chance, {} of {number}", self.sampled() + 1),
+                    (_, Some((_, number))) => format!("a sample by chance, {} of {number}", self.sampled() + 1),
                     (QueueOrder::Relevance, _) if queue.is_ranked() => "likeliest first".to_owned(),
                     (QueueOrder::Relevance, _) => "by key until something is included".to_owned(),
                     (QueueOrder::Random, _) => "in order by chance".to_owned(),
@@ -227,18 +247,22 @@ impl<'a> Sitting<'a> {
 
     /// Shows what comes next.
     pub(super) fn forward(&mut self) -> Result<(), Failure> {
-        let is_full = self.sample.is_some_and(|number| self.sampled() >= number);
+        let is_full = self.sample.is_some_and(|(_, number)| self.sampled() >= number);
         let next = match &mut self.place {
             Place::Queue(_) if is_full => None,
             Place::Queue(queue) => queue.next_text(),
             Place::Conflicts { all, at } => all.get(*at).map(|conflict| conflict.row.n),
         };
+        if let Some(conflict) = self.conflict() {
+            self.reasons = reasons_at(&self.review, &conflict.stage);
+        }
         self.show(next)
     }
 
     fn show(&mut self, n: Option<i64>) -> Result<(), Failure> {
         self.source = n.map(|n| self.review.source(n, &self.names)).transpose()?.flatten();
         self.shown = n;
+        self.is_looked_up = false;
         self.scroll = 0;
         self.chosen.clear();
         self.note = None;
@@ -249,8 +273,9 @@ impl<'a> Sitting<'a> {
 
     /// Whether leaving out needs a reason here: wherever it is not the first of several stages.
     fn asks_for_reasons(&self) -> bool {
-        let stages = self.review.stages_of(&self.selection).unwrap_or_default();
-        stages.len() > 1 && stages.first() != Some(&self.stage()) && !self.reasons.is_empty()
+        let (stages, stage) = (self.review.stages_of(&self.selection).unwrap_or_default(), self.stage());
+        let is_later = stages.len() > 1 && stages.first() != Some(&stage);
+        (is_later || stage.contains("full")) && !self.reasons.is_empty()
     }
 
     /// Leaves the source out, for the reasons chosen; asks for one first where there should be one.
@@ -284,17 +309,28 @@ impl<'a> Sitting<'a> {
         let word = verdict.as_str();
         match &mut self.place {
             Place::Queue(queue) => {
-                let order = if self.sample.is_some() { SAMPLE } else { queue.order().as_str() };
+                let order = match (self.is_looked_up, self.sample) {
+                    (true, _) => FOUND.to_owned(),
+                    (false, Some((sampling, _))) => sampling.name(),
+                    (false, None) => queue.order().as_str().to_owned(),
+                };
                 let before = queue.verdict(n);
                 let deciding = Deciding {
                     selection: self.selection.clone(),
                     stage: Some(queue.stage().to_owned()),
                     verdict: Some(verdict.clone()),
                     note: self.note.clone(),
-                    order: Some(order.to_owned()),
+                    order: Some(order.clone()),
                 };
-                let done = self.review.decide(&act, &deciding, &[n])?;
-                queue.decided(n, Some(verdict), Some(order));
+                let done = match self.review.decide(&act, &deciding, &[n]) {
+                    // Another program wrote meanwhile: what it wrote is read, and this is written behind it.
+                    Err(katsaus::ReviewError::Store(katsaus::store::StoreError::Changed)) => {
+                        self.review.reopen()?;
+                        self.review.decide(&act, &deciding, &[n])?
+                    }
+                    done => done?,
+                };
+                queue.decided(n, Some(verdict), Some(&order));
                 if let Some(done) = done {
                     self.made.push(Made::Decision { n, op: done.id.to_string(), before });
                 }
@@ -302,10 +338,10 @@ impl<'a> Sitting<'a> {
             Place::Conflicts { all, at } => {
                 let stage = all[*at].stage.clone();
                 let done = self.review.resolve(&act, (&self.selection, &stage), n, verdict, self.note.clone())?;
-                *at += 1;
                 if let Some(done) = done {
-                    self.made.push(Made::Other { op: done.id.to_string() });
+                    self.made.push(Made::Settled { op: done.id.to_string(), at: *at });
                 }
+                *at += 1;
             }
         }
         self.pace.push((act.now.0 - self.since.0).clamp(0, 600_000));
@@ -331,13 +367,17 @@ impl<'a> Sitting<'a> {
                 self.message = "taken back".to_owned();
                 Ok(())
             }
+            Some(Made::Settled { op, at: settled }) => {
+                self.review.undo(&(self.acts)(), Some(&op))?;
+                if let Place::Conflicts { at, .. } = &mut self.place {
+                    *at = settled;
+                }
+                self.forward()?;
+                self.message = "taken back".to_owned();
+                Ok(())
+            }
             Some(Made::Other { op }) => {
                 let undone = self.review.undo(&(self.acts)(), Some(&op))?;
-                if let Place::Conflicts { at, .. } = &mut self.place
-                    && undone.op.what.starts_with("settle ")
-                {
-                    *at = at.saturating_sub(1);
-                }
                 self.take_terms();
                 self.names = self.review.names()?;
                 let shown = self.shown;
@@ -356,7 +396,11 @@ impl<'a> Sitting<'a> {
         let Some(n) = self.shown else { return Ok(()) };
         match &mut self.place {
             Place::Queue(queue) => queue.skip(n),
-            Place::Conflicts { all, at } => *at = (*at + 1).min(all.len()),
+            Place::Conflicts { all, at } => {
+                let put_off = all.remove(*at);
+                all.push(put_off);
+                // What was settled stands before it, in its place.
+            }
         }
         self.forward()?;
         self.message = "put off: it comes again when the others are done".to_owned();
@@ -367,7 +411,7 @@ impl<'a> Sitting<'a> {
     pub(super) fn back(&mut self) -> Result<(), Failure> {
         let decided = self.made.iter().rev().filter_map(|made| match made {
             Made::Decision { n, .. } => Some(*n),
-            Made::Other { .. } => None,
+            Made::Settled { .. } | Made::Other { .. } => None,
         });
         let mut earlier = decided.skip_while(|n| self.shown.is_some_and(|shown| self.is_decided(shown) && *n != shown));
         let first = earlier.next();
@@ -471,6 +515,7 @@ impl<'a> Sitting<'a> {
         match all.get(after).or(all.first()) {
             Some(n) => {
                 self.show(Some(*n))?;
+                self.is_looked_up = true;
                 self.message = message;
             }
             None => self.message = "it finds nothing at this stage".to_owned(),
@@ -486,19 +531,22 @@ impl<'a> Sitting<'a> {
     /// How many of the sample were looked at, and how many of them are kept.
     fn sample_so_far(&self) -> (usize, usize) {
         match &self.place {
-            Place::Queue(queue) => queue.made_in_order(SAMPLE),
+            Place::Queue(queue) => self.sample.map_or((0, 0), |(sampling, _)| queue.made_in_order(&sampling.name())),
             Place::Conflicts { .. } => (0, 0),
         }
     }
 
     /// What a sample says of the rest, in words; none without a sample.
     pub(super) fn of_sample(&self) -> Option<String> {
+        let (sampling, _) = self.sample?;
         let (drawn, relevant) = self.sample_so_far();
-        let standing = self.standing().filter(|_| self.sample.is_some() && drawn > 0)?;
-        let unscreened = standing.all - standing.decided;
-        let sample = Sample { drawn, relevant, unscreened: unscreened + drawn };
+        if drawn == 0 {
+            return None;
+        }
+        let sample = Sample { drawn, relevant, unscreened: sampling.unscreened };
+        let rest = sampling.unscreened.saturating_sub(drawn);
         Some(format!(
-            "Sample by chance: {relevant} of {drawn} kept. Of the {unscreened} not looked at about {:.0} would be, at most {} with 95 % \
+            "Sample by chance: {relevant} of {drawn} kept. Of the {rest} not looked at then about {:.0} would be, at most {} with 95 % \
              confidence.",
             sample.expected_left(),
             sample.at_most_left(0.95)

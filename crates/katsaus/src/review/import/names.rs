@@ -126,7 +126,9 @@ impl<'a> NewNames<'a> {
     /// Reasons of one row, described if new.
     pub(super) fn reasons(&mut self, reasons: &[(String, String)]) {
         for (name, label) in reasons {
-            let known = self.protocol.reasons.iter().any(|(known, _)| known == name);
+            // A reason that is called something else now is the same reason.
+            let now = self.names.name("reason", name);
+            let known = self.protocol.reasons.iter().any(|(known, _)| known == name || known == now);
             if !known && self.seen.insert(format!("reason/{name}")) {
                 self.edit(&["reasons", name, "label"], toml(label));
             }
@@ -147,6 +149,15 @@ impl<'a> NewNames<'a> {
     pub(super) fn identify(&mut self, brought: &mut Brought) {
         for tag in &mut brought.tags {
             *tag = self.id(NameOf::Code, "code", tag);
+        }
+        for (_, _, verdict) in &mut brought.decisions {
+            if let katsaus_model::Verdict::Exclude { reasons } = verdict {
+                for reason in reasons {
+                    if let Some(id) = self.names.id("reason", reason) {
+                        id.clone_into(reason);
+                    }
+                }
+            }
         }
         for (topic, _) in &mut brought.cells {
             *topic = self.id(NameOf::Topic, "topic", topic);

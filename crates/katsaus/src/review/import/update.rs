@@ -331,7 +331,7 @@ impl Review {
                 is_tag: thing.kind == ThingKind::Tag,
                 was: plain(was.as_deref()),
                 sheet: plain(now.as_deref()),
-                review: plain(held.as_deref()),
+                review: if self.is_blind(n, thing)? { "(not shown yet)".to_owned() } else { plain(held.as_deref()) },
             };
             if is_free {
                 copy.changes.extend(change);
@@ -341,6 +341,16 @@ impl Review {
             }
         }
         Ok(())
+    }
+
+    /// Whether a thing is another reviewer's decision that the one who looks may not see yet.
+    fn is_blind(&self, n: i64, thing: &Thing) -> Result<bool, ReviewError> {
+        let mut parts = thing.name.splitn(3, '/');
+        let (Some(selection), Some(stage), Some(by)) = (parts.next(), parts.next(), parts.next()) else {
+            return Ok(false);
+        };
+        let is_decision = thing.kind == ThingKind::Decision;
+        Ok(is_decision && !self.votes_on(n, selection, stage)?.shows(by, self.viewer.as_deref()))
     }
 
     /// A thing in words: a field, a topic's label, a code's path.

@@ -44,7 +44,7 @@ impl Review {
         let screened = self.screened(selection)?;
         let at = screened.stage(stage).ok_or(ReviewError::NoStages)?;
         let mut texts: Vec<(Identity, i64)> = Vec::new();
-        for n in sources.iter() {
+        for n in sources.iter().filter(|n| screened.has_come_to(*n, at)) {
             texts.extend(self.store.identities(n)?.first().map(|first| (*first, n)));
         }
         let numbers: Vec<u64> = texts.iter().map(|(on, _)| leading(on)).collect();

@@ -1,10 +1,12 @@
 //! Decisions as they are made: one by one or many at once, with reasons and a note; and whether full texts were to be had.
 
+use super::reason_names;
 use crate::review::tag::count;
 use crate::review::{Act, Review, ReviewError};
 use crate::screen::Outcome;
-use crate::store::{Committed, OpRow};
-use katsaus_model::{Change, Decided, Identity, Resolution, Retrieval, Stop, Thing, ThingKind, Verdict};
+use crate::store::{Committed, OnSource, OpRow};
+use katsaus_model::{Change, Identity, Resolution, Retrieval, Stop, Thing, ThingKind, Verdict};
+use std::collections::BTreeMap;
 
 /// What somebody decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,22 +36,14 @@ impl Review {
         sources: &[i64],
     ) -> Result<Option<Committed>, ReviewError> {
         self.prepare(act)?;
-        let screened = self.screened(&deciding.selection)?;
         let mut changes = Vec::new();
         let mut stages: Vec<String> = Vec::new();
         for n in sources {
             let stage = match &deciding.stage {
                 Some(stage) => stage.clone(),
-                None => {
-                    let now = screened.passed_now();
-                    let open = screened.stage_open_to(*n, &act.by);
-                    // All is decided: a change of mind is about the furthest stage that it came to.
-                    let furthest = || now.clone().rev().find(|stage| screened.votes(*n, *stage).has_voted(&act.by));
-                    let first = || now.clone().next();
-                    let at = open.or_else(furthest).or_else(first).ok_or(ReviewError::NoStages)?;
-                    screened.stages[at].clone()
-                }
+                None => self.stage_meant(*n, &deciding.selection, &act.by)?,
             };
+            self.offers(&stage, deciding.verdict.as_ref())?;
             for on in self.decided_identities(*n, &deciding.selection, &stage, &act.by)? {
                 changes.push(Change::Decision {
                     on,
@@ -72,6 +66,23 @@ impl Review {
         };
         let verb = if deciding.verdict.is_some() { "decide" } else { "take back a decision" };
         self.commit(act, &format!("{verb} on {of} at {}", stages.join(", ")), changes, &[])
+    }
+
+    /// The stage that a decision is about where none is named: the first at which the text waits for the reviewer; where all
+    /// is decided, the furthest that it has come to.
+    fn stage_meant(&self, n: i64, selection: &str, by: &str) -> Result<String, ReviewError> {
+        let screened = self.screened_of(n, selection)?;
+        let now = screened.passed_now();
+        let furthest = || now.clone().rev().find(|stage| screened.has_come_to(n, *stage));
+        let at = screened.stage_open_to(n, by).or_else(furthest).or_else(|| now.clone().next());
+        Ok(screened.stages[at.ok_or(ReviewError::NoStages)?].clone())
+    }
+
+    /// Whether the reasons of a verdict are offered at a stage.
+    fn offers(&self, stage: &str, verdict: Option<&Verdict>) -> Result<(), ReviewError> {
+        let Some(Verdict::Exclude { reasons }) = verdict else { return Ok(()) };
+        let names = reason_names(&self.names()?, reasons);
+        self.reason_ids(&names, Some(stage)).map(drop)
     }
 
     /// Where a reviewer's decision on a text goes: onto the records that have one of theirs already, else the first.
@@ -179,17 +190,15 @@ impl Review {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn retrievals(&self) -> Result<std::collections::BTreeMap<i64, Retrieval>, ReviewError> {
-        let mut found = std::collections::BTreeMap::new();
-        for n in self.store.with(ThingKind::File)?.iter() {
-            found.insert(n, Retrieval::Retrieved);
-        }
-        for thing in self.store.on_sources(ThingKind::Retrieval)? {
-            if let Ok(retrieval) = serde_json::from_str(&thing.value) {
-                found.insert(thing.source, retrieval);
-            }
-        }
-        Ok(found)
+    pub fn retrievals(&self) -> Result<BTreeMap<i64, Retrieval>, ReviewError> {
+        let (files, said) = (self.store.on_sources(ThingKind::File)?, self.store.on_sources(ThingKind::Retrieval)?);
+        Ok(last_word(files, said))
+    }
+
+    /// The same of one source.
+    pub(super) fn retrieval_of(&self, n: i64) -> Result<Option<Retrieval>, ReviewError> {
+        let (files, said) = (self.store.on_source(ThingKind::File, n)?, self.store.on_source(ThingKind::Retrieval, n)?);
+        Ok(last_word(files, said).remove(&n))
     }
 
     /// What the log says of an operation, with the verdict where it is a decision that the one who looks may see.
@@ -224,8 +233,7 @@ impl Review {
     pub fn verdict_in_words(&self, names: &crate::store::Names, verdict: &Verdict) -> String {
         match verdict {
             Verdict::Exclude { reasons } if !reasons.is_empty() => {
-                let labels: Vec<String> = reasons.iter().map(|reason| self.reason_label(names, reason)).collect();
-                format!("exclude ({})", labels.join("; "))
+                format!("exclude ({})", self.reason_labels(names, reasons).join("; "))
             }
             other => other.as_str().to_owned(),
         }
@@ -237,17 +245,31 @@ impl Review {
     /// If the file cannot be read.
     pub fn excluded_without_reason(&self, selection: &str) -> Result<Vec<i64>, ReviewError> {
         let screened = self.screened(selection)?;
-        // Title and abstract need none; where it is the only stage, it is the last all the same.
-        let Some(last) = screened.passed_now().next_back().filter(|last| *last > screened.passed_now().start) else {
+        // Titles and abstracts need none, also where they are all that is looked at.
+        let Some(last) = screened
+            .passed_now()
+            .next_back()
+            .filter(|last| *last > screened.passed_now().start || screened.stages[*last].contains("full"))
+        else {
             return Ok(Vec::new());
         };
         let without =
             |(n, _): &(i64, _)| matches!(screened.outcome(*n, last), Outcome::Excluded(reasons) if reasons.is_empty());
         Ok(screened.texts().filter(without).map(|(n, _)| n).collect())
     }
+}
 
-    /// A decision's parts as the log has them: for exports.
-    pub fn decided(value: &str) -> Option<Decided> {
-        Decided::from_json(value)
+/// The later of a person's word and a file that was put beside a source: who attaches a text has it.
+fn last_word(files: Vec<OnSource>, said: Vec<OnSource>) -> BTreeMap<i64, Retrieval> {
+    let mut found: BTreeMap<i64, (i64, Retrieval)> = BTreeMap::new();
+    let files = files.into_iter().map(|thing| (thing.source, thing.op, Some(Retrieval::Retrieved)));
+    let said = said.into_iter().map(|thing| (thing.source, thing.op, serde_json::from_str(&thing.value).ok()));
+    for (source, op, retrieval) in files.chain(said) {
+        if let Some(retrieval) = retrieval
+            && found.get(&source).is_none_or(|(held, _)| *held <= op)
+        {
+            found.insert(source, (op, retrieval));
+        }
     }
+    found.into_iter().map(|(source, (_, retrieval))| (source, retrieval)).collect()
 }

@@ -17,7 +17,7 @@ pub use assign::{Assigned, Assigning};
 pub use conflicts::Conflict;
 pub use decide::Deciding;
 pub use excluded::Excluded;
-pub use queue::{Queue, QueueOrder, Standing};
+pub use queue::{Queue, QueueOrder, Sampling, Standing};
 pub use reasons::ReasonRow;
 pub use votes::{OrderOfDecisions, Screened};
 pub use why::{Answer, Answers, InSelection};
@@ -86,42 +86,66 @@ impl Review {
     /// If the file cannot be read.
     pub fn source(&self, n: i64, names: &Names) -> Result<Option<Source>, ReviewError> {
         let Some(mut source) = self.store.source(n, names)? else { return Ok(None) };
-        self.hide(n, &mut source)?;
+        self.hide(n, &mut source, names)?;
         for decision in &mut source.decisions {
             if let Verdict::Exclude { reasons } = &mut decision.verdict {
-                for reason in reasons {
-                    *reason = names.name("reason", reason).to_owned();
-                }
+                *reasons = reason_names(names, reasons);
             }
         }
+        source.retrieval = self.retrieval_of(n)?;
+        // By stage, and what settles behind what it settles: as it went, not as it is kept.
+        let stages: Vec<String> = self.protocol.stages.iter().map(|(name, _)| name.clone()).collect();
+        let rank = |stage: &str| stages.iter().position(|known| known == stage);
+        source.decisions.sort_by(|one, other| {
+            let key = |decision: &katsaus_model::Decision| (rank(&decision.stage), decision.resolves, decision.at);
+            key(one).cmp(&key(other))
+        });
         Ok(Some(source))
     }
 
+    /// The reviewer that somebody means by name: one of the protocol's by its identifier, full name or an alias; else who they
+    /// say they are.
+    pub fn reviewer_called(&self, typed: &str) -> String {
+        let wanted = katsaus_model::text::normalise(typed);
+        let is_meant = |(id, reviewer): &&(String, katsaus_model::Reviewer)| {
+            let mut spoken = [id, &reviewer.name].into_iter().chain(&reviewer.aliases);
+            spoken.any(|name| katsaus_model::text::normalise(name) == wanted)
+        };
+        self.protocol.reviewers.iter().find(is_meant).map_or_else(|| typed.to_owned(), |(id, _)| id.clone())
+    }
+
     /// Takes out what the one who looks may not see yet.
-    fn hide(&self, n: i64, source: &mut Source) -> Result<(), ReviewError> {
+    fn hide(&self, n: i64, source: &mut Source, names: &Names) -> Result<(), ReviewError> {
         let is_own = |by: &str| self.viewer.as_deref() == Some(by);
         if source.decisions.iter().all(|decision| decision.resolves || is_own(&decision.by)) {
             return Ok(());
         }
-        let mut hidden = Vec::new();
-        for decision in source.decisions.iter().filter(|decision| !decision.resolves) {
-            let votes = self.votes_on(n, &decision.selection, &decision.stage)?;
-            if !votes.shows(&decision.by, self.viewer.as_deref()) {
-                hidden.push((decision.selection.clone(), decision.stage.clone(), decision.by.clone()));
-            }
+        let mut selections: Vec<String> = source.decisions.iter().map(|decision| decision.selection.clone()).collect();
+        selections.sort();
+        selections.dedup();
+        for selection in selections {
+            let screened = self.screened_of_by(n, &selection, names)?;
+            source.decisions.retain(|decision| {
+                let votes = screened.stage(&decision.stage).map(|at| screened.votes(n, at)).unwrap_or_default();
+                decision.selection != selection
+                    || decision.resolves
+                    || votes.shows(&decision.by, self.viewer.as_deref())
+            });
         }
-        source.decisions.retain(|decision| {
-            decision.resolves
-                || !hidden.contains(&(decision.selection.clone(), decision.stage.clone(), decision.by.clone()))
-        });
         Ok(())
     }
 
     /// A reason by its name in the review's language.
     pub fn reason_label(&self, names: &Names, id: &str) -> String {
-        let name = names.name("reason", id);
+        let is_named = |name: &str| self.protocol.reasons.iter().any(|(known, _)| known == name);
+        let name = if is_named(id) { id } else { names.name("reason", id) };
         let known = self.protocol.reasons.iter().find(|(known, _)| known == name);
         known.map_or_else(|| name.to_owned(), |(_, reason)| self.protocol.label(&reason.label, name).to_owned())
+    }
+
+    /// Reasons by their names in the review's language; those that were merged are one.
+    pub fn reason_labels(&self, names: &Names, ids: &[String]) -> Vec<String> {
+        reason_names(names, ids).iter().map(|name| self.reason_label(names, name)).collect()
     }
 
     /// A stage by its name in the review's language.
@@ -134,10 +158,21 @@ impl Review {
     pub fn in_words(&self, names: &Names, outcome: &Outcome) -> String {
         match outcome {
             Outcome::Excluded(reasons) if !reasons.is_empty() => {
-                let labels: Vec<String> = reasons.iter().map(|reason| self.reason_label(names, reason)).collect();
-                format!("excluded ({})", labels.join("; "))
+                format!("excluded ({})", self.reason_labels(names, reasons).join("; "))
             }
             other => other.as_str().to_owned(),
         }
     }
+}
+
+/// Names of reasons; those that were merged are one.
+fn reason_names(names: &Names, ids: &[String]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for id in ids {
+        let name = names.name("reason", id);
+        if !found.iter().any(|known| known == name) {
+            found.push(name.to_owned());
+        }
+    }
+    found
 }

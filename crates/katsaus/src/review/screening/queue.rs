@@ -5,7 +5,7 @@ use super::Screened;
 use crate::review::{Review, ReviewError};
 use crate::screen::{Aim, Gathering, Model, Outcome, Ranker, Stopping, Vote};
 use crate::store::Set;
-use katsaus_model::{Identity, Verdict};
+use katsaus_model::{Identity, ThingKind, Verdict};
 use std::collections::{BTreeMap, HashMap};
 
 /// In which order texts are shown.
@@ -47,9 +47,11 @@ pub struct Standing {
     pub kept: usize,
     /// Those left that have no abstract.
     pub left_without_abstract: usize,
+    /// Whether what follows is said of texts with an abstract alone: in order of relevance the others come behind them.
+    pub of_abstracts_alone: bool,
     /// How likely one would have seen what was seen if the aim, most of the relevant found, were missed.
     pub p: f64,
-    /// Whether that is unlikely enough.
+    /// Whether that is unlikely enough, and no text without an abstract is left.
     pub may_stop: bool,
     /// With the aim's confidence no more relevant texts than this are left.
     pub at_most_left: usize,
@@ -67,8 +69,10 @@ pub struct Queue {
     /// The stage, among those of `screened`.
     stage: usize,
     screened: Screened,
-    /// Texts at the stage, by key.
+    /// Texts at the stage, by key: also those that others have settled, for what can be learnt of them.
     texts: Vec<i64>,
+    /// Whether each is the reviewer's to decide on, decided or not.
+    theirs: Vec<bool>,
     places: HashMap<i64, usize>,
     /// Where each text stands in an order by chance.
     chances: Vec<u64>,
@@ -78,8 +82,18 @@ pub struct Queue {
     waiting: Vec<bool>,
     /// Texts put off in this sitting, in the order in which they were.
     skipped: Vec<i64>,
-    /// The reviewer's verdicts at this stage in the order in which they were made.
-    made: Vec<(i64, bool)>,
+    /// The reviewer's verdicts at this stage in the order in which each text was first decided on.
+    made: Vec<Made>,
+    standing: Standing,
+}
+
+/// A verdict of the reviewer.
+#[derive(Clone, Debug)]
+struct Made {
+    text: i64,
+    kept: bool,
+    /// Whether the text was shown in some order when it was first decided on: only then it says something of the rest.
+    is_drawn: bool,
 }
 
 impl Review {
@@ -96,22 +110,22 @@ impl Review {
     ) -> Result<Queue, ReviewError> {
         let screened = self.screened(selection)?;
         let stage = screened.stage(stage).ok_or(ReviewError::NoStages)?;
-        let is_theirs = |n: i64| {
-            let votes = screened.votes(n, stage);
-            votes.has_voted(reviewer) || votes.waits_for(reviewer)
-        };
         let rows = self.store.rows(crate::store::Filter::Of(among))?;
-        let texts: Vec<i64> =
-            rows.iter().map(|row| row.n).filter(|n| screened.has_come_to(*n, stage) && is_theirs(*n)).collect();
+        let texts: Vec<i64> = rows.iter().map(|row| row.n).filter(|n| screened.has_come_to(*n, stage)).collect();
+        let waiting: Vec<bool> = texts.iter().map(|n| screened.waits_for(*n, stage, reviewer)).collect();
+        let has_voted = |n: &i64| screened.votes(*n, stage).has_voted(reviewer);
+        let theirs = texts.iter().zip(&waiting).map(|(n, waits)| *waits || has_voted(n)).collect();
         let places: HashMap<i64, usize> = texts.iter().copied().zip(0..).collect();
         let mut queue = Queue {
             reviewer: reviewer.to_owned(),
             order,
             aim: Aim::default(),
             stage,
-            chances: self.chances(&texts)?,
+            chances: if order == QueueOrder::Random { self.chances(&texts)? } else { Vec::new() },
+            theirs,
+            waiting,
+            standing: Standing::default(),
             without_abstract: vec![true; texts.len()],
-            waiting: texts.iter().map(|n| screened.votes(*n, stage).waits_for(reviewer)).collect(),
             made: Vec::new(),
             skipped: Vec::new(),
             ranker: None,
@@ -120,7 +134,9 @@ impl Review {
             screened,
         };
         self.read_texts(&mut queue)?;
-        queue.take_up();
+        let first = self.store.first_made(ThingKind::Decision)?;
+        let name = format!("{selection}/{}/{reviewer}", queue.stage());
+        queue.take_up(|n, op| first.get(&(n, name.clone())).copied().unwrap_or(op));
         Ok(queue)
     }
 
@@ -157,17 +173,19 @@ impl Review {
 
 impl Queue {
     /// Learns what the reviewer has decided already, and what is settled.
-    fn take_up(&mut self) {
-        let mut made: Vec<(i64, i64, bool)> = Vec::new();
+    fn take_up(&mut self, first: impl Fn(i64, i64) -> i64) {
+        let mut made: Vec<(i64, Made)> = Vec::new();
         for n in self.texts.clone() {
             let votes = self.screened.votes(n, self.stage);
             if let Some(vote) = votes.votes.iter().rfind(|vote| vote.by == self.reviewer) {
-                made.push((vote.op, n, is_kept(&vote.verdict)));
+                let (kept, is_drawn) = (is_kept(&vote.verdict), is_draw(vote.order.as_deref()));
+                made.push((first(n, vote.op), Made { text: n, kept, is_drawn }));
             }
             self.learn(n);
         }
-        made.sort_unstable();
-        self.made = made.into_iter().map(|(_, n, kept)| (n, kept)).collect();
+        made.sort_by_key(|(op, made)| (*op, made.text));
+        self.made = made.into_iter().map(|(_, made)| made).collect();
+        self.standing = self.counted();
     }
 
     /// Tells the ranker what may be known of a text: the reviewer's own word, else what is settled. What others said
@@ -258,10 +276,20 @@ impl Queue {
 
     /// How many of the reviewer's decisions were made while texts came in some order, and how many of them keep the text.
     pub fn made_in_order(&self, order: &str) -> (usize, usize) {
-        let votes = self.texts.iter().map(|n| self.screened.votes(*n, self.stage));
-        let own = votes.filter_map(|votes| votes.votes.into_iter().rfind(|vote| vote.by == self.reviewer));
-        let of_order = own.filter(|vote| vote.order.as_deref() == Some(order));
+        let of_order = self.own_votes().filter(|vote| vote.order.as_deref() == Some(order));
         of_order.fold((0, 0), |(all, kept), vote| (all + 1, kept + usize::from(is_kept(&vote.verdict))))
+    }
+
+    /// The order of the newest sample by chance that the reviewer has begun, if there is one.
+    pub fn newest_sample(&self) -> Option<Sampling> {
+        self.own_votes()
+            .filter_map(|vote| Sampling::parse(vote.order.as_deref()?))
+            .max_by_key(|sampling| sampling.begun)
+    }
+
+    fn own_votes(&self) -> impl Iterator<Item = Vote> {
+        let votes = self.texts.iter().map(|n| self.screened.votes(*n, self.stage));
+        votes.filter_map(|votes| votes.votes.into_iter().rfind(|vote| vote.by == self.reviewer))
     }
 
     /// Puts a text off until all others are done.
@@ -273,35 +301,90 @@ impl Queue {
     /// Takes note of the reviewer's decision on a text, made while texts came in some order; `None` of its being taken
     /// back.
     pub fn decided(&mut self, n: i64, verdict: Option<Verdict>, order: Option<&str>) {
-        self.made.retain(|(made, _)| *made != n);
-        self.made.extend(verdict.as_ref().map(|verdict| (n, is_kept(verdict))));
+        let held = self.made.iter().position(|made| made.text == n);
+        match (held, &verdict) {
+            (Some(at), Some(verdict)) => self.made[at].kept = is_kept(verdict),
+            (Some(at), None) => {
+                self.made.remove(at);
+            }
+            (None, Some(verdict)) => {
+                self.made.push(Made { text: n, kept: is_kept(verdict), is_drawn: is_draw(order) });
+            }
+            (None, None) => {}
+        }
         let by = self.reviewer.clone();
         let order = order.map(str::to_owned);
         let vote = verdict.map(|verdict| Vote { by: by.clone(), verdict, order, op: 0 });
         self.screened.put(n, self.stage, vote, &by);
         if let Some(place) = self.places.get(&n) {
-            self.waiting[*place] = self.screened.votes(n, self.stage).waits_for(&by);
+            self.waiting[*place] = self.screened.waits_for(n, self.stage, &by);
         }
         self.learn(n);
+        self.standing = self.counted();
     }
 
     /// How far the reviewer is, and what that says of the texts that are left.
     pub fn standing(&self) -> Standing {
-        let mut stopping = Stopping::new(self.texts.len(), self.aim);
-        self.made.iter().for_each(|(_, kept)| stopping.push(*kept));
-        let left = |place: &usize| self.without_abstract[*place] && self.waiting[*place];
+        self.standing
+    }
+
+    /// The rule for stopping looks at texts that were shown in some order, and at those that are left. What was decided by key
+    /// or query, or read in, says nothing of the rest; nor do texts with an abstract of those without, which come behind
+    /// them: while any of these is left, one may not stop.
+    fn counted(&self) -> Standing {
+        let ours = || (0..self.texts.len()).filter(|place| self.theirs[*place]);
+        let left_without_abstract =
+            ours().filter(|place| self.without_abstract[*place] && self.waiting[*place]).count();
+        let apart = self.order == QueueOrder::Relevance && left_without_abstract > 0;
+        let counts = |place: usize| !apart || !self.without_abstract[place];
+        let draws: Vec<&Made> = self
+            .made
+            .iter()
+            .filter(|made| made.is_drawn && self.places.get(&made.text).is_some_and(|place| counts(*place)))
+            .collect();
+        let left = ours().filter(|place| self.waiting[*place] && counts(*place)).count();
+        let mut stopping = Stopping::new(draws.len() + left, self.aim);
+        draws.iter().for_each(|made| stopping.push(made.kept));
         Standing {
-            all: self.texts.len(),
+            all: ours().count(),
             decided: self.made.len(),
-            kept: self.made.iter().filter(|(_, kept)| *kept).count(),
-            left_without_abstract: (0..self.texts.len()).filter(left).count(),
+            kept: self.made.iter().filter(|made| made.kept).count(),
+            left_without_abstract,
+            of_abstracts_alone: apart,
             p: stopping.p(),
-            may_stop: stopping.reached(),
+            may_stop: stopping.reached() && !apart,
             at_most_left: stopping.at_most_left(),
             likely_left: stopping.likely_left(),
             in_a_row: stopping.in_a_row(),
         }
     }
+}
+
+/// A sample by chance: how many texts were not looked at when it was begun, and after how many operations that was. Decisions
+/// keep it as the order in which they were made, so that two samples are not taken for one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sampling {
+    /// Texts that were not looked at.
+    pub unscreened: usize,
+    /// Operations of the log by then.
+    pub begun: i64,
+}
+
+impl Sampling {
+    /// Its form in a decision: `sample/1893/2041`.
+    pub fn name(self) -> String {
+        format!("sample/{}/{}", self.unscreened, self.begun)
+    }
+
+    fn parse(order: &str) -> Option<Sampling> {
+        let (unscreened, begun) = order.strip_prefix("sample/")?.split_once('/')?;
+        Some(Sampling { unscreened: unscreened.parse().ok()?, begun: begun.parse().ok()? })
+    }
+}
+
+/// Whether a text that was decided on in some order was drawn from those left: not if somebody looked it up.
+fn is_draw(order: Option<&str>) -> bool {
+    order.is_some_and(|order| order != "found")
 }
 
 fn is_kept(verdict: &Verdict) -> bool {

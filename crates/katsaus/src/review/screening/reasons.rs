@@ -53,8 +53,7 @@ impl Review {
             let shown = votes.flat_map(|votes| votes.seen_by(self.viewer.as_deref()).votes);
             for vote in shown {
                 let Verdict::Exclude { reasons } = vote.verdict else { continue };
-                for (place, id) in reasons.iter().enumerate() {
-                    let name = names.name("reason", id);
+                for (place, name) in super::reason_names(&names, &reasons).into_iter().enumerate() {
                     let at = rows.iter().position(|row| row.name == name).unwrap_or_else(|| {
                         rows.push(ReasonRow {
                             name: name.to_owned(),

@@ -2,8 +2,8 @@
 
 use crate::review::{Review, ReviewError};
 use crate::screen::{Outcome, Vote, Votes};
-use crate::store::Set;
-use katsaus_model::{Decided, Resolution, ThingKind};
+use crate::store::{Names, OnSource, Set};
+use katsaus_model::{Decided, Resolution, ThingKind, Verdict};
 use std::collections::BTreeMap;
 
 /// The verdicts on all texts of a selection.
@@ -56,16 +56,31 @@ impl Screened {
         stages.map(|votes| votes.outcome_for(viewer)).find(|outcome| *outcome != Outcome::Open).unwrap_or(Outcome::Open)
     }
 
-    /// Whether a text has come to a stage: at the stage before nobody left it out, and somebody said so.
+    /// The furthest stage, of those passed now, at which there is an outcome.
+    pub fn furthest(&self, source: i64) -> Option<usize> {
+        self.passed_now().rev().find(|stage| self.outcome(source, *stage) != Outcome::Open)
+    }
+
+    /// Whether a text has come to a stage: at the stage before nobody left it out, and somebody said so; or it was decided on
+    /// there or later, whatever was said before.
     pub fn has_come_to(&self, source: i64, stage: usize) -> bool {
+        if self.furthest(source).is_some_and(|furthest| furthest >= stage) {
+            return true;
+        }
         let before = stage.checked_sub(1).filter(|before| *before >= self.former);
         before.is_none_or(|before| matches!(self.outcome(source, before), Outcome::Included | Outcome::Unsure))
     }
 
+    /// Whether a text waits for a reviewer at a stage: nothing was decided at a later one.
+    pub fn waits_for(&self, source: i64, stage: usize, reviewer: &str) -> bool {
+        self.furthest(source).is_none_or(|furthest| furthest <= stage)
+            && self.has_come_to(source, stage)
+            && self.votes(source, stage).waits_for(reviewer)
+    }
+
     /// The first stage at which a reviewer is still to decide on a text that has come to it.
     pub fn stage_open_to(&self, source: i64, reviewer: &str) -> Option<usize> {
-        self.passed_now()
-            .find(|stage| self.has_come_to(source, *stage) && self.votes(source, *stage).waits_for(reviewer))
+        self.passed_now().find(|stage| self.waits_for(source, *stage, reviewer))
     }
 
     /// Texts whose reviewers differ at a stage.
@@ -107,55 +122,20 @@ impl Review {
     /// # Errors
     /// If there is no such selection, or the file cannot be read.
     pub fn screened(&self, selection: &str) -> Result<Screened, ReviewError> {
-        let of_selection = |kind: ThingKind| -> Result<Vec<(i64, String, String, i64)>, ReviewError> {
-            let things = self.store.on_sources(kind)?.into_iter();
-            let own = |name: &str| {
-                name.split_once('/').filter(|(known, _)| *known == selection).map(|(_, rest)| rest.to_owned())
-            };
-            Ok(things.filter_map(|thing| Some((thing.source, own(&thing.name)?, thing.value, thing.op))).collect())
-        };
-        let decisions = of_selection(ThingKind::Decision)?;
-        let now = self.stages_of(selection).unwrap_or_default();
-        let stage_of = |rest: &str| rest.split('/').next().unwrap_or_default().to_owned();
-        let mut former: Vec<String> = decisions.iter().map(|(_, rest, ..)| stage_of(rest)).collect();
-        former.retain(|stage| !now.contains(stage));
-        former.sort();
-        former.dedup();
-        let wanted = |stage: &String| {
-            self.protocol.stages.iter().find(|(name, _)| name == stage).map_or(1, |(_, stage)| stage.reviewers)
-        };
-        let mut screened = Screened {
-            selection: selection.to_owned(),
-            former: former.len(),
-            stages: former.into_iter().chain(now).collect(),
-            ..Screened::default()
-        };
-        screened.wanted = screened.stages.iter().map(wanted).collect();
-        for (source, rest, value, op) in decisions {
-            let Some((stage, by)) = rest.split_once('/') else { continue };
-            let (Some(votes), Some(decided)) = (screened.at(source, stage), Decided::from_json(&value)) else {
-                continue;
-            };
-            // Two records of one text may each have a verdict of one reviewer: alike they are one, else both stand.
-            if !votes.votes.iter().any(|vote| vote.by == by && vote.verdict == decided.verdict) {
-                votes.votes.push(Vote { by: by.to_owned(), verdict: decided.verdict, order: decided.order, op });
-            }
-        }
-        for (source, rest, ..) in of_selection(ThingKind::Assigned)? {
-            if let Some((stage, to)) = rest.split_once('/')
-                && let Some(votes) = screened.at(source, stage)
-            {
-                votes.assigned.push(to.to_owned());
-            }
-        }
-        for (source, stage, value, _) in of_selection(ThingKind::Resolution)? {
-            if let (Some(votes), Ok(resolution)) =
-                (screened.at(source, &stage), serde_json::from_str::<Resolution>(&value))
-            {
-                votes.resolution = Some(resolution.verdict);
-            }
-        }
-        Ok(screened)
+        self.screened_by(selection, &self.names()?, |kind| Ok(self.store.on_sources(kind)?))
+    }
+
+    /// The verdicts on one text of a selection.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn screened_of(&self, n: i64, selection: &str) -> Result<Screened, ReviewError> {
+        self.screened_of_by(n, selection, &self.names()?)
+    }
+
+    /// The same, where the names are at hand already: for many texts.
+    pub(super) fn screened_of_by(&self, n: i64, selection: &str, names: &Names) -> Result<Screened, ReviewError> {
+        self.screened_by(selection, names, |kind| Ok(self.store.on_source(kind, n)?))
     }
 
     /// The verdicts on one text at one stage.
@@ -164,11 +144,92 @@ impl Review {
         Ok(screened.stage(stage).map(|at| screened.votes(n, at)).unwrap_or_default())
     }
 
-    /// The verdicts on one text of a selection.
-    pub(in crate::review) fn screened_of(&self, n: i64, selection: &str) -> Result<Screened, ReviewError> {
-        let mut screened = self.screened(selection)?;
-        screened.votes.retain(|source, _| *source == n);
+    fn screened_by(
+        &self,
+        selection: &str,
+        names: &Names,
+        things: impl Fn(ThingKind) -> Result<Vec<OnSource>, ReviewError>,
+    ) -> Result<Screened, ReviewError> {
+        let of_selection = |kind: ThingKind| -> Result<Vec<OnSource>, ReviewError> {
+            let own = |mut thing: OnSource| {
+                thing.name = thing.name.strip_prefix(selection)?.strip_prefix('/')?.to_owned();
+                Some(thing)
+            };
+            Ok(things(kind)?.into_iter().filter_map(own).collect())
+        };
+        let reasons = Reasons { review: self, names };
+        let decisions = of_selection(ThingKind::Decision)?;
+        let mut screened = self.no_votes(selection, &decisions);
+        let mut newest: BTreeMap<(i64, usize), i64> = BTreeMap::new();
+        for OnSource { source, name, value, op } in decisions {
+            let Some((stage, by)) = name.split_once('/') else { continue };
+            let (Some(at), Some(mut decided)) = (screened.stage(stage), Decided::from_json(&value)) else { continue };
+            let last = newest.entry((source, at)).or_default();
+            *last = op.max(*last);
+            reasons.unite(&mut decided.verdict);
+            let Some(votes) = screened.at(source, stage) else { continue };
+            // Two records of one text may each have a verdict of one reviewer: alike they are one, else both stand.
+            if !votes.votes.iter().any(|vote| vote.by == by && vote.verdict == decided.verdict) {
+                votes.votes.push(Vote { by: by.to_owned(), verdict: decided.verdict, order: decided.order, op });
+            }
+        }
+        for OnSource { source, name, .. } in of_selection(ThingKind::Assigned)? {
+            if let Some((stage, to)) = name.split_once('/')
+                && let Some(votes) = screened.at(source, stage)
+                && !votes.assigned.iter().any(|known| known == to)
+            {
+                votes.assigned.push(to.to_owned());
+            }
+        }
+        for OnSource { source, name: stage, value, op } in of_selection(ThingKind::Resolution)? {
+            // What reviewers decided since is not what was settled.
+            let is_of_these = |at: usize| newest.get(&(source, at)).is_none_or(|last| *last < op);
+            if screened.stage(&stage).is_some_and(is_of_these)
+                && let Ok(Resolution { mut verdict, .. }) = serde_json::from_str(&value)
+                && let Some(votes) = screened.at(source, &stage)
+            {
+                reasons.unite(&mut verdict);
+                votes.resolution = Some(verdict);
+            }
+        }
+        // Of several reviewers' reasons the first counts by the order of the protocol, not by who was quicker.
+        for votes in screened.votes.values_mut().flat_map(BTreeMap::values_mut) {
+            votes.votes.sort_by_key(|vote| reasons.rank(&vote.verdict));
+        }
         Ok(screened)
+    }
+
+    /// The stages of a selection, without verdicts. Stages that are passed no more come first: as the protocol has them, then
+    /// those that it no longer names, as they were first used.
+    fn no_votes(&self, selection: &str, decisions: &[OnSource]) -> Screened {
+        let now = self.stages_of(selection).unwrap_or_default();
+        let mut used: Vec<(i64, String)> = decisions
+            .iter()
+            .map(|thing| (thing.op, thing.name.split('/').next().unwrap_or_default().to_owned()))
+            .collect();
+        used.sort();
+        let named = self.protocol.stages.iter().map(|(name, _)| name.clone());
+        let mut former: Vec<String> = Vec::new();
+        for stage in used.iter().map(|(_, stage)| stage.clone()).filter(|stage| !self.names_stage(stage)).chain(named) {
+            if !now.contains(&stage) && !former.contains(&stage) && used.iter().any(|(_, known)| *known == stage) {
+                former.push(stage);
+            }
+        }
+        let wanted = |stage: &String| {
+            self.protocol.stages.iter().find(|(name, _)| name == stage).map_or(1, |(_, stage)| stage.reviewers)
+        };
+        let stages: Vec<String> = former.iter().cloned().chain(now).collect();
+        Screened {
+            selection: selection.to_owned(),
+            former: former.len(),
+            wanted: stages.iter().map(wanted).collect(),
+            stages,
+            votes: BTreeMap::new(),
+        }
+    }
+
+    fn names_stage(&self, stage: &str) -> bool {
+        self.protocol.stages.iter().any(|(name, _)| name == stage)
     }
 
     /// Sources on which one of these reviewers has decided, as far as the one who looks may know.
@@ -206,5 +267,36 @@ impl Review {
         named.sort();
         named.dedup();
         Ok(named)
+    }
+}
+
+/// Reasons as the protocol has them now.
+struct Reasons<'r> {
+    review: &'r Review,
+    names: &'r Names,
+}
+
+impl Reasons<'_> {
+    /// Reasons that were merged since are one.
+    fn unite(&self, verdict: &mut Verdict) {
+        if let Verdict::Exclude { reasons } = verdict {
+            let mut united: Vec<String> = Vec::new();
+            for reason in reasons.iter() {
+                let name = self.names.name("reason", reason);
+                let id = self.names.id("reason", name).unwrap_or(reason).to_owned();
+                if !united.contains(&id) {
+                    united.push(id);
+                }
+            }
+            *reasons = united;
+        }
+    }
+
+    /// Where the first reason of a verdict stands in the protocol; other verdicts, and reasons that it does not name, last.
+    fn rank(&self, verdict: &Verdict) -> usize {
+        let Verdict::Exclude { reasons } = verdict else { return usize::MAX };
+        let name = reasons.first().map(|reason| self.names.name("reason", reason));
+        let known = self.review.protocol.reasons.iter().position(|(known, _)| Some(known.as_str()) == name);
+        known.unwrap_or(usize::MAX - 1)
     }
 }

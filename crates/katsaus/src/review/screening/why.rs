@@ -5,6 +5,7 @@ use crate::review::{Review, ReviewError};
 use crate::screen::Outcome;
 use crate::store::Row;
 use katsaus_model::{Decision, Doi, Fields, Retrieval, Source, Stop, Timestamp, text};
+use std::collections::BTreeMap;
 
 /// So many texts are answered for where a title fits several.
 const MOST: usize = 10;
@@ -89,6 +90,9 @@ impl Review {
                 removed.push((key, fields.title.unwrap_or_default(), why, op));
             }
         })?;
+        // Records of one text were taken out in one operation: it is told once.
+        removed.dedup_by(|one, other| one.3 == other.3 && one.1 == other.1);
+        answers.more += removed.len().saturating_sub(MOST);
         for (key, title, why, op) in removed.into_iter().take(MOST) {
             let (by, at) = self.store.by_and_time(op)?;
             answers.answers.push(Answer::Removed { key, title, why, by, at });
@@ -102,22 +106,22 @@ impl Review {
             return Ok(vec![n]);
         }
         let wanted = Asked::of(asked);
-        let mut fit: Vec<(u8, i64)> = Vec::new();
+        let mut found: BTreeMap<i64, u8> = BTreeMap::new();
         self.store.each_record(|record| {
             let how_well = fits(&record.fields, &wanted);
-            match fit.iter_mut().find(|(_, n)| *n == record.source) {
-                Some(held) => held.0 = held.0.max(how_well),
-                None if how_well > 0 => fit.push((how_well, record.source)),
-                None => {}
+            if how_well > 0 {
+                let held = found.entry(record.source).or_default();
+                *held = how_well.max(*held);
             }
         })?;
         // A title may have been edited since.
         for row in self.store.rows(crate::store::Filter::All)? {
             let fields = Fields { title: Some(row.title), ..Fields::default() };
-            if fits(&fields, &wanted) > 0 && !fit.iter().any(|(_, n)| *n == row.n) {
-                fit.push((1, row.n));
+            if fits(&fields, &wanted) > 0 {
+                found.entry(row.n).or_insert(1);
             }
         }
+        let mut fit: Vec<(u8, i64)> = found.into_iter().map(|(n, how_well)| (how_well, n)).collect();
         fit.sort_by_key(|(how_well, n)| (std::cmp::Reverse(*how_well), *n));
         // Who names a title whole does not mean the others that hold it.
         let best = fit.first().map_or(0, |(best, _)| *best);
@@ -152,7 +156,11 @@ impl Review {
 
     fn in_selection(&self, n: i64, name: String, source: &Source, belongs: bool) -> Result<InSelection, ReviewError> {
         let screened = self.screened_of(n, &name)?;
-        let open = |stage: &usize| screened.has_come_to(n, *stage) && !screened.votes(n, *stage).is_complete();
+        let open = |stage: &usize| {
+            screened.has_come_to(n, *stage)
+                && screened.furthest(n).is_none_or(|furthest| furthest <= *stage)
+                && !screened.votes(n, *stage).is_complete()
+        };
         let waits = screened.passed_now().find(|stage| belongs && open(stage));
         let waits_for = waits.map(|stage| screened.votes(n, stage)).map_or_else(Vec::new, |votes| {
             votes.assigned.iter().filter(|name| !votes.has_voted(name)).cloned().collect()
