@@ -4,8 +4,9 @@ use crate::ctx::Ctx;
 use crate::failure::Failure;
 use crate::files::{Given, may_write, write_whole};
 use crate::ui::{count, cut};
+use crate::when;
 use katsaus::Review;
-use katsaus::review::{ImportRequest, IntoReport};
+use katsaus::review::{DecisionShape, ImportRequest, IntoReport};
 use katsaus::store::Set;
 use std::path::{Path, PathBuf};
 
@@ -22,6 +23,12 @@ pub(crate) struct Args {
     /// Write new cells and tags into this workbook; then all other words are the query
     #[arg(long, value_name = "WORKBOOK")]
     into: Option<PathBuf>,
+    /// Write decisions for other programs: a row for each (table, for R and Excel), or as Rayyan, ASReview or Covidence has them
+    #[arg(long, value_name = "SHAPE", num_args = 0..=1, require_equals = true, default_missing_value = "table", conflicts_with = "into")]
+    decisions: Option<String>,
+    /// With --decisions: those of a selection (else of the whole collection)
+    #[arg(long, value_name = "SELECTION", requires = "decisions")]
+    selection: Option<String>,
     /// With --into: leave the workbook as it is, and write the result here
     #[arg(short, long, value_name = "FILE", requires = "into")]
     output: Option<PathBuf>,
@@ -30,7 +37,10 @@ pub(crate) struct Args {
 pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     match (&args.into, args.words.split_first()) {
         (Some(workbook), _) => into(ctx, workbook, &args.words, args.output.as_deref()),
-        (None, Some((file, query))) => out_of(ctx, Path::new(file), query),
+        (None, Some((file, query))) => match &args.decisions {
+            Some(shape) => decisions(ctx, args, (Path::new(file), query), shape),
+            None => out_of(ctx, Path::new(file), query),
+        },
         (None, None) => Err(Failure::usage("name the file to write").hint("for instance: katsaus export sources.xlsx")),
     }
 }
@@ -118,6 +128,30 @@ fn tell(ctx: &Ctx, report: &IntoReport) {
         ctx.ui.warning(format!("{} of the workbook are no sources of the review", count(report.strangers, "row")));
         ctx.ui.hint("`katsaus import` of the workbook takes them in");
     }
+}
+
+/// Writes decisions for other programs.
+fn decisions(ctx: &Ctx, args: &Args, (file, query): (&Path, &[String]), shape: &str) -> Result<(), Failure> {
+    let shape = DecisionShape::parse(shape).ok_or_else(|| {
+        let known: Vec<&str> = DecisionShape::ALL.into_iter().map(DecisionShape::as_str).collect();
+        Failure::usage(format!("decisions are not written as `{shape}`")).hint(format!("shapes: {}", known.join(", ")))
+    })?;
+    if crate::grid::ending(file) != shape.extension() {
+        return Err(Failure::usage(format!("`{}` does not end as {} reads it", file.display(), shape.as_str()))
+            .hint(format!("end its name with .{}", shape.extension())));
+    }
+    let mut review = ctx.open()?;
+    let selection = review.selection_or_whole(args.selection.as_deref())?;
+    let parsed = review.query(query)?;
+    let set: Set = review.matching(&parsed.node, &mut ctx.ui.progress())?;
+    may_write(ctx, file)?;
+    let mut n = 0;
+    write_whole(file, |out| {
+        n = review.export_decisions(&set, &selection, shape, &when::exact, out, &mut ctx.ui.progress())?;
+        Ok(())
+    })?;
+    ctx.ui.status(format!("Wrote the decisions on {} to `{}`.", count(n, "source"), file.display()));
+    Ok(())
 }
 
 /// Writes a file of katsaus's own.

@@ -279,3 +279,37 @@ fn a_simulated_run_prints_rows_and_how_good_they_were() {
         wrong.all()
     );
 }
+
+#[test]
+fn decisions_go_to_other_programs_and_come_back_as_they_were() {
+    let sandbox = review();
+    sandbox.run(&["decide", "exclude", "able2001", "--reason", "wrong-type", "--note", "an editorial"]).ok();
+    as_ben(&sandbox, &["decide", "include", "able2001"]).ok();
+    sandbox.run(&["decide", "include", "baker2002"]).ok();
+    as_ben(&sandbox, &["decide", "include", "baker2002"]).ok();
+    sandbox.run(&["decide", "unsure", "cook2003"]).ok();
+    sandbox.run(&["export", "d.csv", "--decisions"]).ok();
+    let table = sandbox.read("d.csv");
+    assert_eq!(table.lines().count(), 6, "{table}");
+    assert!(table.contains(",title-abstract,anna,exclude,kind of text not admitted,,an editorial,,2026-"), "{table}");
+    sandbox.run(&["export", "a.csv", "--decisions=asreview"]).ok();
+    let labels = sandbox.read("a.csv");
+    assert!(labels.lines().any(|line| line.starts_with("baker2002,") && line.ends_with(",1")), "{labels}");
+    assert!(
+        labels.lines().any(|line| line.starts_with("able2001,") && line.ends_with(',')),
+        "a conflict is no label: {labels}"
+    );
+    sandbox.run(&["export", "c.csv", "--decisions=covidence"]).ok();
+    assert!(sandbox.read("c.csv").contains("Exclusion reason: kind of text not admitted; an editorial"));
+    sandbox.run(&["export", "r.ris", "--decisions=rayyan"]).ok();
+    let rayyan = sandbox.read("r.ris");
+    assert!(rayyan.contains("RAYYAN-INCLUSION: {\"anna\"=>\"Excluded\", \"ben\"=>\"Included\"}"), "{rayyan}");
+    // What goes out comes in again: verdicts by reviewer, reasons, and notes.
+    sandbox.run(&["init", "other"]).ok();
+    sandbox.run(&["-C", "other", "import", "r.ris"]).ok();
+    let back = sandbox.run(&["-C", "other", "show", "able2001"]).ok().out;
+    assert!(back.contains("exclude (kind of text not admitted) (at title-abstract, by anna)"), "{back}");
+    assert!(back.contains("include (at title-abstract, by ben)") && back.contains("anna: an editorial"), "{back}");
+    let wrong = sandbox.run(&["export", "d.xlsx", "--decisions"]);
+    assert!(wrong.code == 2 && wrong.err.contains("end its name with .csv"), "{}", wrong.all());
+}

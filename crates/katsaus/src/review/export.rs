@@ -1,9 +1,11 @@
 //! Getting everything out again: a workbook to work in, tables, bibliographic formats.
 
 mod columns;
+mod decisions;
 mod into;
 mod sheets;
 
+pub use decisions::DecisionShape;
 pub use into::IntoReport;
 
 pub(super) use columns::{Column, hash, render};
@@ -124,8 +126,16 @@ impl Review {
 
     /// Each decided source's status, by key.
     pub(super) fn statuses_by_key(&self) -> Result<std::collections::HashMap<String, &'static str>, ReviewError> {
+        self.statuses_by_key_in(katsaus_model::WHOLE)
+    }
+
+    /// The same in a selection.
+    fn statuses_by_key_in(
+        &self,
+        selection: &str,
+    ) -> Result<std::collections::HashMap<String, &'static str>, ReviewError> {
         let mut by_key = std::collections::HashMap::new();
-        for (n, status) in self.statuses()? {
+        for (n, status) in self.statuses_in(selection)? {
             if let Some(row) = self.store.row(n)? {
                 by_key.insert(row.key, status);
             }

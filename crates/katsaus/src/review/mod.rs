@@ -38,7 +38,7 @@ pub use dedup::{Counted, Duplicates, Explained, Joint, Matched, Merge, OfImport,
 pub use dimension::Cut;
 pub use error::ReviewError;
 pub use excerpt::Taken;
-pub use export::{FORMATS, IntoReport, is_written};
+pub use export::{DecisionShape, FORMATS, IntoReport, is_written};
 pub use flow::Flow;
 pub use fulltext::{Attachment, PdfReader, Recognised, Sign, TextTrouble};
 pub use import::{CellChange, ImportRequest, Imported, Outcome, Preview, Updated};
