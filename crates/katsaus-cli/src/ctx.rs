@@ -119,6 +119,18 @@ impl Ctx {
         Act { by, now: when::now(), who: config::who(self.command) }
     }
 
+    /// Where the protocol lists its reviewers: says so if who acts is none of them, since decisions go by names.
+    pub(crate) fn warn_of_stranger(&self, review: &Review) {
+        let by = self.act().by;
+        let listed: Vec<&str> = review.protocol().reviewers.iter().map(|(id, _)| id.as_str()).collect();
+        if !listed.is_empty() && !listed.contains(&by.as_str()) {
+            self.ui.warning(format!(
+                "katsaus.toml lists no reviewer `{by}`; this is recorded under that name all the same"
+            ));
+            self.ui.hint(format!("reviewers: {}; `--as NAME` says who decides", listed.join(", ")));
+        }
+    }
+
     /// The sources that keys or `--where` stand for. With `--where` the number and the first titles are shown, and on
     /// a terminal the person is asked.
     pub(crate) fn sources(

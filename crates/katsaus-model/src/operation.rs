@@ -373,6 +373,59 @@ mod tests {
     }
 
     #[test]
+    fn what_screening_writes_stays_readable() {
+        let on = Identity::of(&[b"a"]);
+        let (selection, stage) = ("whole".to_owned(), "title-abstract".to_owned());
+        let reasons = vec!["wrong-type".to_owned()];
+        let excluded = || Verdict::Exclude { reasons: reasons.clone() };
+        let decision = Change::Decision {
+            on,
+            selection: selection.clone(),
+            stage: stage.clone(),
+            by: "anna".into(),
+            verdict: Some(excluded()),
+            note: None,
+            order: Some("relevance".into()),
+        };
+        let resolution = Some(Resolution { by: "anna".into(), verdict: excluded(), note: Some("agreed".into()) });
+        let changes = [
+            decision,
+            Change::Resolution { on, selection: selection.clone(), stage: stage.clone(), resolution },
+            Change::Assigned { on, selection: selection.clone(), stage: stage.clone(), to: "ben".into(), here: true },
+            Change::Retrieval { on, retrieval: Some(Retrieval::NotRetrieved { why: Some("no copy".into()) }) },
+            Change::Stopped {
+                selection: selection.clone(),
+                stage,
+                stop: Some(Stop { by: "anna".into(), at: Timestamp(5), why: None }),
+            },
+            Change::Declared {
+                selection,
+                line: "duplicates".into(),
+                declared: Some(Declared { n: 611, by: "anna".into(), at: Timestamp(5), why: None }),
+            },
+        ];
+        let written: Vec<String> = changes
+            .iter()
+            .map(|change| serde_json::to_string(change).expect("JSON").replace(&on.to_string(), "ID"))
+            .collect();
+        assert_eq!(
+            written,
+            [
+                r#"{"decision":{"on":"ID","selection":"whole","stage":"title-abstract","by":"anna","verdict":{"verdict":"exclude","reasons":["wrong-type"]},"order":"relevance"}}"#,
+                r#"{"resolution":{"on":"ID","selection":"whole","stage":"title-abstract","resolution":{"by":"anna","verdict":"exclude","reasons":["wrong-type"],"note":"agreed"}}}"#,
+                r#"{"assigned":{"on":"ID","selection":"whole","stage":"title-abstract","to":"ben","here":true}}"#,
+                r#"{"retrieval":{"on":"ID","retrieval":{"retrieval":"not-retrieved","why":"no copy"}}}"#,
+                r#"{"stopped":{"selection":"whole","stage":"title-abstract","stop":{"by":"anna","at":5}}}"#,
+                r#"{"declared":{"selection":"whole","line":"duplicates","declared":{"n":611,"by":"anna","at":5}}}"#,
+            ]
+        );
+        for change in changes {
+            let json = serde_json::to_string(&change).expect("JSON");
+            assert_eq!(serde_json::from_str::<Change>(&json).expect("readable"), change);
+        }
+    }
+
+    #[test]
     fn same_and_distinct_are_one_thing_whatever_the_order() {
         let (a, b) = (Identity::of(&[b"a"]), Identity::of(&[b"b"]));
         let same = Change::judged(a, b, Link::Same);

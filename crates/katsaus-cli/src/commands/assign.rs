@@ -74,6 +74,21 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     let assigning = Assigning { selection, stage, reviewers, sharing };
     let assigned = review.assign(&ctx.act(), &assigning, &sources)?;
     let shares: Vec<String> = assigned.shares.iter().map(|(name, n)| format!("{name} {n}")).collect();
+    let wanted = review
+        .protocol()
+        .stages
+        .iter()
+        .find(|(name, _)| *name == assigning.stage)
+        .map_or(1, |(_, stage)| stage.reviewers);
+    if args.each < wanted {
+        ctx.ui.warning(format!(
+            "katsaus.toml asks for {wanted} reviewers at {}, and most sources have {} now",
+            assigning.stage, args.each
+        ));
+        ctx.ui.hint(format!(
+            "`--each {wanted}` gives each source to as many; who is assigned counts, whatever katsaus.toml says"
+        ));
+    }
     let several = if assigned.several > 0 { format!("; {} to more than one", assigned.several) } else { String::new() };
     ctx.done(assigned.done.as_ref(), format!("Assigned at {}: {}{several}", assigning.stage, shares.join(", ")));
     Ok(())

@@ -12,8 +12,9 @@ use katsaus_model::Verdict;
 /// Decide on sources: include, exclude, or unsure
 ///
 /// For instance: katsaus decide exclude smith2009 --reason wrong-type, or katsaus decide include --where 'title:employer*'.
-/// The decision is yours, at the first stage at which each source waits for you, unless --stage says which. A later decision
-/// of yours takes the place of an earlier one; both stay in the log. `katsaus screen` asks about one text after another.
+/// The decision is yours, at the first stage at which each source waits for you, unless --stage says which. Where you have
+/// decided already, a later decision takes the place of the earlier one; both stay in the log. `katsaus screen` asks about one
+/// source after another.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// include, exclude, unsure; or `none`, which takes your decision back
@@ -57,16 +58,21 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     if args.resolve {
         return resolve(ctx, &mut review, (&selection, stage), verdict, &sources, args.note.clone());
     }
+    ctx.warn_of_stranger(&review);
     let deciding = Deciding { selection, stage, verdict, note: args.note.clone(), order: None };
-    let done = review.decide(&ctx.act(), &deciding, &sources)?;
+    let (done, stages) = review.decide(&ctx.act(), &deciding, &sources)?;
     let number = count(sources.len(), "source");
+    let labels: Vec<String> = stages.iter().map(|stage| review.stage_label(stage)).collect();
+    let at = labels.join(" and ");
     let message = match &deciding.verdict {
-        Some(verdict) => format!("{}: {number}", said(&review, verdict)?),
-        None => format!("Took your decision on {number} back"),
+        Some(verdict) => format!("{} at {at}: {number}", said(&review, verdict)?),
+        None => format!("Took your decision on {number} at {at} back"),
     };
     ctx.done(done.as_ref(), message);
     let is_bare = matches!(&deciding.verdict, Some(Verdict::Exclude { reasons }) if reasons.is_empty());
-    if is_bare && deciding.stage.as_deref() == Some(review.protocol().last_stage()) {
+    let last = review.protocol().last_stage();
+    let asks = last.contains("full") || review.protocol().stages_on().count() > 1;
+    if is_bare && asks && stages.iter().any(|stage| stage == last) {
         ctx.ui.hint("at full text readers will ask why: `--reason REASON`; `katsaus reasons` lists them");
     }
     Ok(())

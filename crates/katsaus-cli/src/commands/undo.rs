@@ -13,6 +13,15 @@ pub(crate) struct Args {
 
 pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
     let mut review = ctx.open()?;
+    if let Some(typed) = &args.operation {
+        let id = review.operation_by_id(typed)?;
+        let of_another = review.store().log()?.into_iter().find(|row| row.id == id && row.by != ctx.act().by);
+        let question =
+            of_another.map(|row| format!("That was done by {}: {}. Undo it all the same?", row.by, row.what));
+        if question.is_some_and(|question| !ctx.ui.ask(&question, true)) {
+            return Err(Failure::user("nothing was undone"));
+        }
+    }
     let undone = review.undo(&ctx.act(), args.operation.as_deref())?;
     let op = &undone.op;
     let whose = if op.by == ctx.act().by { String::new() } else { format!(" by {}", op.by) };

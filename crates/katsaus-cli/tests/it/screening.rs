@@ -313,3 +313,46 @@ fn decisions_go_to_other_programs_and_come_back_as_they_were() {
     let wrong = sandbox.run(&["export", "d.xlsx", "--decisions"]);
     assert!(wrong.code == 2 && wrong.err.contains("end its name with .csv"), "{}", wrong.all());
 }
+
+#[test]
+fn one_verdict_on_many_texts_tells_nothing_while_one_of_them_is_open() {
+    let sandbox = review();
+    sandbox.run(&["decide", "exclude", "able2001", "baker2002", "--reason", "wrong-type"]).ok();
+    as_ben(&sandbox, &["decide", "include", "able2001"]).ok();
+    let log = as_ben(&sandbox, &["log"]).ok().out;
+    assert!(log.contains("decide on 2 sources at title-abstract: not shown yet"), "{log}");
+    let early = sandbox.run(&["decide", "exclude", "baker2002", "--stage", "full-text"]);
+    assert!(early.code == 1 && early.err.contains("baker2002 has not passed title-abstract yet"), "{}", early.all());
+}
+
+#[test]
+fn a_decision_without_a_stage_corrects_ones_own_and_why_tells_the_last_stage() {
+    let sandbox = review();
+    let protocol = sandbox.read("katsaus.toml").replace("reviewers = 2\n", "");
+    sandbox.write("katsaus.toml", &protocol);
+    let first = sandbox.run(&["decide", "include", "able2001"]).ok();
+    assert!(first.err.contains("Include at title and abstract: 1 source"), "{}", first.all());
+    let again = sandbox.run(&["decide", "unsure", "able2001"]).ok();
+    assert!(
+        again.err.contains("Unsure at title and abstract: 1 source"),
+        "it does not go on by itself: {}",
+        again.all()
+    );
+    sandbox.run(&["decide", "exclude", "able2001", "--stage", "full-text", "--reason", "wrong-concept"]).ok();
+    let why = sandbox.run(&["why", "able2001"]).ok().out;
+    assert!(why.contains("is excluded: at full text anna said exclude (does not"), "{why}");
+}
+
+#[test]
+fn what_was_decided_blind_counts_for_agreement() {
+    let sandbox = review();
+    for key in ["able2001", "baker2002"] {
+        sandbox.run(&["decide", "include", key]).ok();
+        as_ben(&sandbox, &["decide", "exclude", key]).ok();
+    }
+    let blind = sandbox.run(&["agree", "--json"]).ok().out;
+    sandbox.run(&["decide", "exclude", "able2001", "baker2002"]).ok();
+    assert_eq!(sandbox.run(&["agree", "--json"]).ok().out, blind);
+    assert!(sandbox.run(&["agree"]).ok().err.contains("2 decisions changed after all had decided"));
+    assert!(sandbox.run(&["conflicts"]).ok().err.contains("Nobody differs"));
+}

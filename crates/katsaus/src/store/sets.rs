@@ -358,6 +358,21 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Every state that things of a kind were given on sources by operations that count, oldest first. What an import brought
+    /// is not among them.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn versions_on_sources(&self, kind: ThingKind) -> Result<Vec<OnSource>, StoreError> {
+        let mut statement = self.conn.prepare_cached(
+            "SELECT i.source, v.name, v.value, v.op FROM versions v JOIN op_state o ON o.op = v.op AND o.live = 1
+             JOIN identities i ON i.n = v.subject JOIN sources t ON t.n = i.source
+             WHERE v.kind = ?1 AND v.value IS NOT NULL ORDER BY v.op",
+        )?;
+        let rows = statement.query_map([kind as i64], on_source)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The operation in which each thing of a kind was first made so, of those that count: source and name, and its rank.
     /// What an import brought has none.
     ///

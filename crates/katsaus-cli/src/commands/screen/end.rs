@@ -23,6 +23,14 @@ pub(super) fn run(
         return Ok(());
     }
     let left = standing.all - standing.decided;
+    let half = review.half_decided(selection, &stage)?;
+    if half > 0 {
+        ctx.ui.warning(format!(
+            "{} some of their reviewers have decided on and others not: they stay open",
+            count(half, "source")
+        ));
+        ctx.ui.hint("the diagram counts them as not screened until all have decided");
+    }
     ctx.done(done.as_ref(), format!("Screening at {stage} is ended; {} not looked at", count(left, "source")));
     if !standing.may_stop && left > 0 {
         ctx.ui.warning(format!("the rule for stopping does not say so: {rule}"));
@@ -35,6 +43,12 @@ pub(super) fn run(
 
 /// What the rule for stopping says, in a sentence.
 pub(super) fn rule(standing: &Standing) -> String {
+    if standing.all == 0 {
+        return "nothing has come to it that is yours to decide on".to_owned();
+    }
+    if standing.decided == 0 {
+        return format!("0 of {} looked at", standing.all);
+    }
     let Standing { p, may_stop, at_most_left, decided, all, left_without_abstract, of_abstracts_alone, .. } = standing;
     let verdict = if *may_stop {
         "95 % of what is relevant is found, with 95 % confidence"

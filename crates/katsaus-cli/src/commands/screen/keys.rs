@@ -1,5 +1,5 @@
 //! Which key does what while texts are screened. The person may name keys of their own in the protocol, one for each thing
-//! that can be done: `[screening.keys]`, `y = "include"`.
+//! that can be done: `[screening.keys]`, `include = "y"`.
 
 use super::sitting::{Mode, Sitting, Writing};
 use crate::commands::read::textbox::TextBox;
@@ -53,11 +53,16 @@ pub(super) const DEEDS: [(char, Deed, &str, &str); 13] = [
 pub(super) fn wrong_keys(sitting: &Sitting<'_>) -> Option<String> {
     let own = &sitting.review.protocol().screening.keys;
     let names: Vec<&str> = DEEDS.iter().map(|(_, _, name, _)| *name).collect();
-    if let Some(name) = own.values().find(|name| !names.contains(&name.as_str())) {
-        return Some(format!("[screening.keys]: `{name}` cannot be done; {}", names.join(", ")));
-    }
-    if let Some(key) = own.keys().find(|key| key.chars().count() != 1) {
-        return Some(format!("[screening.keys]: `{key}` is no key; one letter or sign is"));
+    for (one, other) in own {
+        let is_deed = |word: &str| names.contains(&word);
+        let is_key = |word: &str| word.chars().count() == 1 && !word.starts_with(|c: char| c.is_ascii_digit());
+        if !(is_deed(one) && is_key(other) || is_deed(other) && is_key(one)) {
+            return Some(format!(
+                "[screening.keys]: `{one} = \"{other}\"` gives no key to anything; write for instance `include = \"y\"`. Numbers are \
+                 for reasons. What can be done: {}",
+                names.join(", ")
+            ));
+        }
     }
     let keys: Vec<char> = DEEDS.iter().map(|(_, deed, ..)| key_of(sitting, *deed)).collect();
     let twice = keys.iter().enumerate().find(|(at, key)| keys[..*at].contains(key)).map(|(_, key)| key);
@@ -68,8 +73,14 @@ pub(super) fn wrong_keys(sitting: &Sitting<'_>) -> Option<String> {
 pub(super) fn key_of(sitting: &Sitting<'_>, deed: Deed) -> char {
     let usual = DEEDS.iter().find(|(_, known, ..)| *known == deed);
     let own = &sitting.review.protocol().screening.keys;
-    let named = own.iter().find(|(_, name)| usual.is_some_and(|(_, _, known, _)| known == name));
-    let letter = named.and_then(|(key, _)| key.chars().next());
+    let is_meant = |word: &String| usual.is_some_and(|(_, _, known, _)| known == word);
+    // Either way round: `include = "y"`, `y = "include"`.
+    let named = own.iter().find_map(|(one, other)| match (is_meant(one), is_meant(other)) {
+        (true, _) => Some(other),
+        (_, true) => Some(one),
+        _ => None,
+    });
+    let letter = named.and_then(|key| key.chars().next());
     letter.or(usual.map(|(letter, ..)| *letter)).unwrap_or(' ')
 }
 

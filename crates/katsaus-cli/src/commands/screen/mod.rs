@@ -50,7 +50,7 @@ pub(crate) struct Args {
     #[arg(long, conflicts_with_all = ["list", "stop", "go_on", "sample"])]
     conflicts: bool,
     /// Print the sources that come next, in their order, instead of asking
-    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "20", conflicts_with_all = ["stop", "go_on"])]
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "20", conflicts_with_all = ["stop", "go_on", "sample"])]
     list: Option<usize>,
     /// A sample by chance of N sources, to see how many relevant ones are left among those not looked at
     #[arg(long, value_name = "N")]
@@ -75,7 +75,11 @@ pub(crate) fn run(ctx: &Ctx, args: &Args, out: Out<'_>) -> Result<(), Failure> {
     if let Some(Sub::Simulate(args)) = &args.command {
         return simulate::run(ctx, args, out);
     }
+    if ctx.global.at.is_some() && args.list.is_none() {
+        return Err(katsaus::ReviewError::Past.into());
+    }
     let mut review = ctx.open()?;
+    ctx.warn_of_stranger(&review);
     let selection = review.selection_or_whole(args.selection.as_deref())?;
     if args.conflicts {
         return sit_at_conflicts(ctx, review, &selection);

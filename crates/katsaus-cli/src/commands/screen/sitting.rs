@@ -10,6 +10,7 @@ use katsaus::review::{Act, Conflict, Deciding, Queue, QueueOrder, Sampling, Stan
 use katsaus::screen::Sample;
 use katsaus::store::{Names, Set};
 use katsaus_model::{Source, Timestamp, Verdict};
+use std::collections::BTreeMap;
 
 /// The order of a text that somebody looked up, as decisions keep it: it says nothing of those that are left.
 const FOUND: &str = "found";
@@ -79,6 +80,8 @@ pub(super) struct Sitting<'a> {
     pub(super) chosen: Vec<usize>,
     /// A note that goes with the next decision.
     pub(super) note: Option<String>,
+    /// Notes on sources that were not decided on since.
+    notes: BTreeMap<i64, String>,
     pub(super) speaks_for: Phrases,
     pub(super) speaks_against: Phrases,
     pub(super) mode: Mode,
@@ -149,6 +152,7 @@ impl<'a> Sitting<'a> {
             reasons,
             chosen: Vec::new(),
             note: None,
+            notes: BTreeMap::new(),
             speaks_for: Phrases::default(),
             speaks_against: Phrases::default(),
             mode: Mode::Deciding,
@@ -265,7 +269,7 @@ impl<'a> Sitting<'a> {
         self.is_looked_up = false;
         self.scroll = 0;
         self.chosen.clear();
-        self.note = None;
+        self.note = n.and_then(|n| self.notes.get(&n).cloned());
         self.mode = Mode::Deciding;
         self.since = (self.acts)().now;
         Ok(())
@@ -307,6 +311,8 @@ impl<'a> Sitting<'a> {
         let act = (self.acts)();
         let key = self.review.key_of(n)?;
         let word = verdict.as_str();
+        let mut is_new = true;
+        self.notes.remove(&n);
         match &mut self.place {
             Place::Queue(queue) => {
                 let order = match (self.is_looked_up, self.sample) {
@@ -322,7 +328,7 @@ impl<'a> Sitting<'a> {
                     note: self.note.clone(),
                     order: Some(order.clone()),
                 };
-                let done = match self.review.decide(&act, &deciding, &[n]) {
+                let (done, _) = match self.review.decide(&act, &deciding, &[n]) {
                     // Another program wrote meanwhile: what it wrote is read, and this is written behind it.
                     Err(katsaus::ReviewError::Store(katsaus::store::StoreError::Changed)) => {
                         self.review.reopen()?;
@@ -330,6 +336,7 @@ impl<'a> Sitting<'a> {
                     }
                     done => done?,
                 };
+                is_new = done.is_some();
                 queue.decided(n, Some(verdict), Some(&order));
                 if let Some(done) = done {
                     self.made.push(Made::Decision { n, op: done.id.to_string(), before });
@@ -346,7 +353,7 @@ impl<'a> Sitting<'a> {
         }
         self.pace.push((act.now.0 - self.since.0).clamp(0, 600_000));
         self.forward()?;
-        self.message = format!("{word}: {key}");
+        self.message = if is_new { format!("{word}: {key}") } else { format!("{key} was {word} already") };
         Ok(())
     }
 
@@ -433,7 +440,6 @@ impl<'a> Sitting<'a> {
     pub(super) fn write(&mut self, writing: Writing) {
         let text = match writing {
             Writing::Note => self.note.clone().unwrap_or_default(),
-            Writing::Find => self.sought.as_ref().map(|(typed, _)| typed.clone()).unwrap_or_default(),
             _ => String::new(),
         };
         self.mode = Mode::Writing(writing, TextBox::new(&text));
@@ -446,12 +452,24 @@ impl<'a> Sitting<'a> {
         match writing {
             Writing::Note => {
                 self.note = Some(text.to_owned()).filter(|text| !text.is_empty());
+                match (self.shown, &self.note) {
+                    (Some(n), Some(note)) => drop(self.notes.insert(n, note.clone())),
+                    (Some(n), None) => drop(self.notes.remove(&n)),
+                    (None, _) => {}
+                }
                 if self.note.is_some() {
                     self.message = "the note is kept with your decision".to_owned();
                 }
             }
             Writing::Tag if !text.is_empty() => self.tag(text)?,
-            Writing::Find if !text.is_empty() => self.find(text)?,
+            // Enter alone goes on with what was looked for last.
+            Writing::Find => {
+                let last = self.sought.as_ref().map(|(typed, _)| typed.clone()).unwrap_or_default();
+                let wanted = if text.is_empty() { last } else { text.to_owned() };
+                if !wanted.is_empty() {
+                    self.find(&wanted)?;
+                }
+            }
             Writing::IncludeTerm if !text.is_empty() => self.term(text, true)?,
             Writing::ExcludeTerm if !text.is_empty() => self.term(text, false)?,
             _ => {}
@@ -565,6 +583,12 @@ impl<'a> Sitting<'a> {
         let sample = self.of_sample().map(|said| format!("\n{said}")).unwrap_or_default();
         let here = self.made.iter().filter(|made| matches!(made, Made::Decision { .. })).count();
         let here = if here > 0 { format!("{} in this sitting. ", count(here, "decision")) } else { String::new() };
-        format!("{here}At {}: {rule}.{sample}", self.stage())
+        let notes: Vec<String> = self
+            .notes
+            .iter()
+            .filter_map(|(n, note)| Some((self.review.key_of(*n).ok()?, note)))
+            .map(|(key, note)| format!("\nNo decision was made on {key}, so your note on it is not kept: {note}"))
+            .collect();
+        format!("{here}At {}: {rule}.{sample}{}", self.stage(), notes.concat())
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::review::{Review, ReviewError};
 use crate::screen::{Agreement, Ratings, agreement};
-use katsaus_model::Verdict;
+use katsaus_model::{Decided, ThingKind, Verdict};
+use std::collections::{BTreeMap, HashMap};
 
 /// The verdicts in their order, as categories.
 const CATEGORIES: [&str; 3] = ["exclude", "unsure", "include"];
@@ -33,34 +34,47 @@ pub struct Agreed {
     pub all: Agreement,
     /// Each pair that has decided on texts in common.
     pub pairs: Vec<PairAgreed>,
+    /// Decisions that were changed after all had decided, when each could see what the others said: what was said before
+    /// counts.
+    pub changed_since: usize,
     /// Texts left aside because not all who are to decide on them have done so.
     pub waiting: usize,
 }
 
 impl Review {
-    /// How far reviewers agree at each stage of a selection at which at least two have decided. What they said at first
-    /// counts, whatever settled it later. Texts on which somebody is still to decide are left aside.
+    /// How far reviewers agree at each stage of a selection at which at least two have decided. What each said before they
+    /// could see what the others said counts, whatever they or a settlement said later. Texts on which somebody is still to
+    /// decide are left aside.
     ///
     /// # Errors
     /// If the file cannot be read.
     pub fn agreement(&self, selection: &str) -> Result<Vec<Agreed>, ReviewError> {
         let screened = self.screened(selection)?;
+        let said = self.said_over_time(selection)?;
         let mut found = Vec::new();
         for (at, stage) in screened.stages.iter().enumerate() {
-            let of_stage: Vec<_> = screened.texts().filter_map(|(_, stages)| stages.get(&at)).collect();
-            let (ready, waiting): (Vec<_>, Vec<_>) = of_stage.into_iter().partition(|votes| votes.is_complete());
+            let of_stage = screened.texts().filter_map(|(n, stages)| Some((n, stages.get(&at)?)));
+            let (ready, waiting): (Vec<_>, Vec<_>) = of_stage.partition(|(_, votes)| votes.is_complete());
             let mut reviewers: Vec<String> =
-                ready.iter().flat_map(|votes| votes.votes.iter().map(|vote| vote.by.clone())).collect();
+                ready.iter().flat_map(|(_, votes)| votes.votes.iter().map(|vote| vote.by.clone())).collect();
             reviewers.sort();
             reviewers.dedup();
             if reviewers.len() < 2 {
                 continue;
             }
-            let words: Vec<Vec<Option<&str>>> = ready
+            let mut changed_since = 0;
+            let words: Vec<Vec<Option<&'static str>>> = ready
                 .iter()
-                .map(|votes| {
+                .map(|(n, votes)| {
+                    let first = said.get(&(*n, stage.clone()));
                     let of = |reviewer: &String| votes.votes.iter().rfind(|vote| vote.by == *reviewer);
-                    reviewers.iter().map(|reviewer| of(reviewer).map(|vote| Verdict::as_str(&vote.verdict))).collect()
+                    let word = |reviewer: &String| {
+                        let now = of(reviewer).map(|vote| Verdict::as_str(&vote.verdict))?;
+                        let blind = first.and_then(|first| blind_word(first, reviewer)).unwrap_or(now);
+                        changed_since += usize::from(blind != now);
+                        Some(blind)
+                    };
+                    reviewers.iter().map(word).collect()
                 })
                 .collect();
             let is_used = |word: &&str| *word != "unsure" || words.iter().flatten().any(|said| *said == Some("unsure"));
@@ -85,8 +99,61 @@ impl Review {
                 }
             }
             let all = agreement(&ratings, RESAMPLES);
-            found.push(Agreed { stage: stage.clone(), reviewers, categories, all, pairs, waiting: waiting.len() });
+            found.push(Agreed {
+                stage: stage.clone(),
+                reviewers,
+                categories,
+                all,
+                pairs,
+                changed_since,
+                waiting: waiting.len(),
+            });
         }
         Ok(found)
+    }
+
+    /// What each reviewer said of each text at each stage over time: the operation, the reviewer, the verdict.
+    fn said_over_time(&self, selection: &str) -> Result<HashMap<(i64, String), Vec<Said>>, ReviewError> {
+        let mut said: HashMap<(i64, String), Vec<Said>> = HashMap::new();
+        for thing in self.store.versions_on_sources(ThingKind::Decision)? {
+            let mut parts = thing.name.splitn(3, '/');
+            if parts.next() != Some(selection) {
+                continue;
+            }
+            let (Some(stage), Some(by)) = (parts.next(), parts.next()) else { continue };
+            if let Some(decided) = Decided::from_json(&thing.value) {
+                let said = said.entry((thing.source, stage.to_owned())).or_default();
+                said.push((thing.op, by.to_owned(), decided.verdict.as_str()));
+            }
+        }
+        Ok(said)
+    }
+}
+
+/// An operation, who said what in it.
+type Said = (i64, String, &'static str);
+
+/// What a reviewer said last before all had decided: from then on each could see what the others said.
+fn blind_word(said: &[Said], reviewer: &str) -> Option<&'static str> {
+    let mut firsts: BTreeMap<&str, i64> = BTreeMap::new();
+    for (op, by, _) in said {
+        firsts.entry(by).or_insert(*op);
+    }
+    let all_had = firsts.values().copied().max()?;
+    said.iter().rfind(|(op, by, _)| *op <= all_had && by == reviewer).map(|(_, _, word)| *word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_said_before_all_had_decided_counts() {
+        let said: Vec<Said> =
+            [(1, "anna", "unsure"), (2, "anna", "include"), (5, "ben", "exclude"), (7, "anna", "exclude")]
+                .map(|(op, by, word)| (op, by.to_owned(), word))
+                .into();
+        assert_eq!(blind_word(&said, "anna"), Some("include"), "a slip mended in time counts as mended");
+        assert_eq!((blind_word(&said, "ben"), blind_word(&said, "carl")), (Some("exclude"), None));
     }
 }

@@ -25,7 +25,7 @@ pub struct Deciding {
 
 impl Review {
     /// Records a reviewer's decision on texts. An earlier one of the same reviewer at that stage stays in the log; this one
-    /// counts.
+    /// counts. Also gives the stages that it is about.
     ///
     /// # Errors
     /// If the selection has no stage, or the file cannot be written.
@@ -34,7 +34,7 @@ impl Review {
         act: &Act,
         deciding: &Deciding,
         sources: &[i64],
-    ) -> Result<Option<Committed>, ReviewError> {
+    ) -> Result<(Option<Committed>, Vec<String>), ReviewError> {
         self.prepare(act)?;
         let mut changes = Vec::new();
         let mut stages: Vec<String> = Vec::new();
@@ -44,6 +44,7 @@ impl Review {
                 None => self.stage_meant(*n, &deciding.selection, &act.by)?,
             };
             self.offers(&stage, deciding.verdict.as_ref())?;
+            self.may_be_decided(*n, &deciding.selection, &stage)?;
             for on in self.decided_identities(*n, &deciding.selection, &stage, &act.by)? {
                 changes.push(Change::Decision {
                     on,
@@ -65,23 +66,49 @@ impl Review {
             several => count(several.len(), "source"),
         };
         let verb = if deciding.verdict.is_some() { "decide" } else { "take back a decision" };
-        self.commit(act, &format!("{verb} on {of} at {}", stages.join(", ")), changes, &[])
+        let done = self.commit(act, &format!("{verb} on {of} at {}", stages.join(", ")), changes, &[])?;
+        Ok((done, stages))
     }
 
-    /// The stage that a decision is about where none is named: the first at which the text waits for the reviewer; where all
-    /// is decided, the furthest that it has come to.
+    /// The stage that a decision is about where none is named: that at which the reviewer decided last, which is corrected;
+    /// else the first at which the text waits for them, or the furthest that it has come to.
     fn stage_meant(&self, n: i64, selection: &str, by: &str) -> Result<String, ReviewError> {
         let screened = self.screened_of(n, selection)?;
         let now = screened.passed_now();
         let furthest = || now.clone().rev().find(|stage| screened.has_come_to(n, *stage));
-        let at = screened.stage_open_to(n, by).or_else(furthest).or_else(|| now.clone().next());
+        let own = now.clone().rev().find(|stage| screened.votes(n, *stage).has_voted(by));
+        let at = own.or_else(|| screened.stage_open_to(n, by)).or_else(furthest).or_else(|| now.clone().next());
         Ok(screened.stages[at.ok_or(ReviewError::NoStages)?].clone())
+    }
+
+    /// Where several decide independently, nobody goes on to a later stage before all have: it would tell what one of them
+    /// decided.
+    fn may_be_decided(&self, n: i64, selection: &str, stage: &str) -> Result<(), ReviewError> {
+        let screened = self.screened_of(n, selection)?;
+        let Some(at) = screened.stage(stage) else { return Ok(()) };
+        let before = screened.passed_now().filter(|before| *before < at);
+        let is_open = |before: &usize| {
+            let votes = screened.votes(n, *before);
+            !votes.is_complete() && (votes.wanted > 1 || !votes.assigned.is_empty())
+        };
+        match before.filter(|_| screened.outcome(n, at) == Outcome::Open).find(is_open) {
+            Some(open) => Err(ReviewError::Wrong(format!(
+                "{} has not passed {} yet: not all who are to decide on it there have done so",
+                self.key_of(n)?,
+                screened.stages[open]
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// Whether the reasons of a verdict are offered at a stage.
     fn offers(&self, stage: &str, verdict: Option<&Verdict>) -> Result<(), ReviewError> {
         let Some(Verdict::Exclude { reasons }) = verdict else { return Ok(()) };
         let names = reason_names(&self.names()?, reasons);
+        let retired = self.protocol.reasons.iter().find(|(name, reason)| reason.retired && names.contains(name));
+        if let Some((name, _)) = retired {
+            return Err(ReviewError::Wrong(format!("the reason `{name}` is offered no longer")));
+        }
         self.reason_ids(&names, Some(stage)).map(drop)
     }
 
@@ -121,6 +148,17 @@ impl Review {
                 ),
             }));
         }
+        // Who settles that a text is left out, and gives no reason, means those that were given.
+        let verdict = match verdict {
+            Verdict::Exclude { reasons } if reasons.is_empty() => {
+                let given = votes.votes.iter().filter_map(|vote| match &vote.verdict {
+                    Verdict::Exclude { reasons } => Some(reasons.clone()),
+                    _ => None,
+                });
+                Verdict::Exclude { reasons: given.flatten().collect() }
+            }
+            other => other,
+        };
         let identities = self.store.identities(n)?;
         let Some(first) = identities.first().copied() else { return Ok(None) };
         let name = format!("{selection}/{stage}");
@@ -206,7 +244,7 @@ impl Review {
     /// # Errors
     /// If the file cannot be read.
     pub fn said_in_log(&self, row: &OpRow) -> Result<String, ReviewError> {
-        let mut words = Vec::new();
+        let (mut words, mut is_hidden) = (Vec::new(), false);
         if row.what.starts_with("decide on ") || row.what.starts_with("settle ") {
             let names = self.names()?;
             for change in self.store.operation(row.seq)?.changes {
@@ -219,12 +257,17 @@ impl Review {
                     Change::Resolution { resolution, .. } => resolution.map(|resolution| resolution.verdict),
                     _ => None,
                 };
+                is_hidden |= verdict.is_none();
                 let word = verdict
                     .map_or_else(|| "not shown yet".to_owned(), |verdict| self.verdict_in_words(&names, &verdict));
                 if !words.contains(&word) {
                     words.push(word);
                 }
             }
+        }
+        // One operation has one verdict: where it may not be seen of one text, it may not be seen at all.
+        if is_hidden {
+            words = vec!["not shown yet".to_owned()];
         }
         Ok(if words.is_empty() { row.what.clone() } else { format!("{}: {}", row.what, words.join(", ")) })
     }

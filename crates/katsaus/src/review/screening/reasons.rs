@@ -182,10 +182,13 @@ impl Review {
             .map(|id| Change::Name { of: NameOf::Reason, id, name: Some(name.clone()) })
             .collect();
         let mut edits = self.reason_moved(&from, Some(&name));
-        // A new name that is no word of the protocol is what people should read, too.
-        if text::slug(to) != to.trim() {
+        // A new name that is no word of the protocol is what people should read, too; so is any, where what they read was
+        // just the old name.
+        let held = self.protocol.reasons.iter().find(|(known, _)| *known == from).map(|(_, reason)| &reason.label);
+        let repeats = held.is_some_and(|label| label.values().all(|label| text::slug(label) == from));
+        if text::slug(to) != to.trim() || repeats {
             edits.retain(|edit| !edit.path.starts_with(&path_of(&["reasons", &name, "label"])));
-            edits.push(Edit { path: path_of(&["reasons", &name, "label"]), value: Some(toml(to.trim())) });
+            edits.push(Edit { path: path_of(&["reasons", &name, "label"]), value: Some(toml(&spoken(to))) });
         }
         self.commit(act, &format!("rename reason `{from}` to `{name}`"), changes, &edits)
     }
@@ -240,6 +243,11 @@ impl Review {
         edits.sort_by_key(|edit| edit.value.is_some());
         edits
     }
+}
+
+/// A name as people read it: `wrong-type` is "wrong type".
+fn spoken(name: &str) -> String {
+    if text::slug(name) == name.trim() { name.trim().replace('-', " ") } else { name.trim().to_owned() }
 }
 
 /// The identifier that a decision keeps of a reason.

@@ -232,6 +232,17 @@ impl Review {
         self.protocol.stages.iter().any(|(name, _)| name == stage)
     }
 
+    /// How many texts some who are to decide at a stage have decided on, and others not.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn half_decided(&self, selection: &str, stage: &str) -> Result<usize, ReviewError> {
+        let screened = self.screened(selection)?;
+        let Some(at) = screened.stage(stage) else { return Ok(0) };
+        let of_stage = screened.texts().filter_map(|(_, stages)| stages.get(&at));
+        Ok(of_stage.filter(|votes| !votes.votes.is_empty() && !votes.is_complete()).count())
+    }
+
     /// Sources on which one of these reviewers has decided, as far as the one who looks may know.
     pub(in crate::review) fn decided_by(&self, reviewers: &[String]) -> Result<Set, ReviewError> {
         self.with_visible_vote(|by| reviewers.iter().any(|known| known == by))
