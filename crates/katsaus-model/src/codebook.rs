@@ -47,7 +47,7 @@ pub struct CodeGroup {
 const RESERVED: &[&str] = &[
     "title", "ti", "abstract", "ab", "author", "authors", "au", "container", "journal", "so", "keyword", "keywords", "kw", "note",
     "notes", "excerpt", "excerpts", "cell", "cells", "text", "year", "tag", "code", "status", "key", "doi", "origin", "database",
-    "read", "language", "type", "topic", "has", "missing", "round", "stage", "decided-by", "added", "similar", "cites", "concept",
+    "read", "language", "type", "topic", "has", "missing", "round", "stage", "decided-by", "reason", "retrieval", "added", "similar", "cites", "concept",
     "selection", "not", "and", "or", "near", "pre", "tiab", "tiabkw", "tak", "fulltext", "full-text", "ft", "everywhere", "lang",
 ];
 

@@ -97,6 +97,13 @@ hash_id!(
     32
 );
 
+impl Identity {
+    /// A number that is as good as chance, and the same in every copy of a review.
+    pub fn as_chance(&self) -> u64 {
+        self.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+    }
+}
+
 impl OpId {
     /// The identifier of an operation stored as `bytes`: their plain SHA-256.
     pub fn of_bytes(bytes: &[u8]) -> OpId {

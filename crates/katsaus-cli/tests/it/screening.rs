@@ -356,3 +356,26 @@ fn what_was_decided_blind_counts_for_agreement() {
     assert!(sandbox.run(&["agree"]).ok().err.contains("2 decisions changed after all had decided"));
     assert!(sandbox.run(&["conflicts"]).ok().err.contains("Nobody differs"));
 }
+
+#[test]
+fn texts_are_found_by_reason_and_by_where_their_full_text_stands() {
+    let sandbox = review();
+    let keys = |sandbox: &Sandbox, query: &str| {
+        let out = sandbox.run(&["list", query, "--json"]).ok().out;
+        out.lines()
+            .filter_map(|line| line.split("\"key\":\"").nth(1)?.split('"').next().map(str::to_owned))
+            .collect::<Vec<_>>()
+    };
+    sandbox.run(&["decide", "exclude", "able2001", "--reason", "wrong-type"]).ok();
+    assert_eq!(keys(&sandbox, "reason:wrong-type"), ["able2001"]);
+    assert!(as_ben(&sandbox, &["list", "reason:wrong-type", "--json"]).ok().out.is_empty());
+    sandbox.run(&["retrieval", "sought", "baker2002", "cook2003"]).ok();
+    sandbox.write("cook.txt", "Carved jobs and their employers");
+    sandbox.run(&["attach", "cook2003", "cook.txt"]).ok();
+    sandbox.run(&["retrieval", "not-retrieved", "dyer2004", "--why", "no copy"]).ok();
+    assert_eq!(keys(&sandbox, "retrieval:sought"), ["baker2002"]);
+    assert_eq!(keys(&sandbox, "retrieval:retrieved"), ["cook2003"], "a file says that it was retrieved");
+    assert_eq!(keys(&sandbox, "retrieval:not-retrieved"), ["dyer2004"]);
+    let wrong = sandbox.run(&["list", "reason:nonsense"]);
+    assert!(wrong.code == 1 && wrong.err.contains("the protocol has no reason `nonsense`"), "{}", wrong.all());
+}

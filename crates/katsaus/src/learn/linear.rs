@@ -7,6 +7,7 @@
 //! coordinate descent method for large-scale linear SVM"), as in LIBLINEAR: the optimum is one, so the order of steps
 //! changes nothing but how soon it is reached.
 
+use super::chance::Chance;
 use super::terms::Vector;
 
 /// A vector with its label.
@@ -52,6 +53,7 @@ impl Linear {
         let mut model = Linear::of_size(duals.iter().map(|dual| dual.vector));
         let mut chance = Chance(1);
         for _ in 0..training.passes {
+            // Gone through in one order for ever, examples would be slower to agree.
             chance.shuffle(&mut duals);
             let steps = duals.iter_mut().map(|dual| dual.step(&mut model));
             if steps.fold(0.0, f32::max) <= training.tolerance {
@@ -151,26 +153,6 @@ impl<'v> Dual<'v> {
             model.bias += change * self.label;
         }
         change.abs() * self.curvature
-    }
-}
-
-/// Numbers in no apparent order, the same every time (Steele, Lea and Flood 2014: SplitMix64).
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// Gone through in one order for ever, examples would be slower to agree.
-    fn shuffle<T>(&mut self, things: &mut [T]) {
-        for last in (1..things.len()).rev() {
-            let other = self.next() % (last as u64 + 1);
-            things.swap(last, other as usize);
-        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! examples, `learner` follows labels that come one by one (`pulls` is the arithmetic of it). Same texts, same order: nothing here is left to chance or to a clock. It must not know of reviews, codes,
 //! languages or stemming: texts come as words that somebody else has cut, lower-cased and stemmed.
 
+mod chance;
 mod count;
 mod learner;
 mod linear;
@@ -12,6 +13,7 @@ mod pulls;
 mod rank;
 mod terms;
 
+pub(crate) use chance::Chance;
 pub use learner::{Learner, Learning};
 pub use linear::{Example, Linear, Training};
 pub use rank::{Ranked, Ranking, rank};

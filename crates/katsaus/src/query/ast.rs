@@ -114,6 +114,10 @@ pub enum Part {
     Round(u32),
     /// Decided on by this reviewer.
     DecidedBy(String),
+    /// Left out for this reason.
+    Reason(String),
+    /// Where its full text stands: `sought`, `retrieved`, `not-retrieved`.
+    Retrieval(String),
     /// Like this source, by key.
     Similar(String),
     /// Citing this source, by key.

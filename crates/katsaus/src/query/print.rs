@@ -51,6 +51,8 @@ impl fmt::Display for Part {
             Part::Origin(origin) => value(f, "origin", origin),
             Part::Round(round) => write!(f, "round:{round}"),
             Part::DecidedBy(name) => value(f, "decided-by", name),
+            Part::Reason(name) => value(f, "reason", name),
+            Part::Retrieval(word) => value(f, "retrieval", word),
             Part::Similar(key) => value(f, "similar", key),
             Part::Cites(key) => value(f, "cites", key),
             Part::Read(level) => write!(f, "read:{level}"),

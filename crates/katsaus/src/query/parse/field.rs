@@ -7,7 +7,7 @@ use crate::query::lex::Kind;
 use crate::query::pattern::edits_between;
 
 /// Fields that take a value.
-pub(super) const VALUE_FIELDS: [&str; 22] = [
+pub(super) const VALUE_FIELDS: [&str; 24] = [
     "year",
     "tag",
     "code",
@@ -26,6 +26,8 @@ pub(super) const VALUE_FIELDS: [&str; 22] = [
     "missing",
     "round",
     "decided-by",
+    "reason",
+    "retrieval",
     "added",
     "similar",
     "cites",
@@ -163,7 +165,7 @@ impl Parser<'_> {
                     if self.groups.is_empty() { String::new() } else { format!(", {}", self.groups.join(", ")) };
                 format!(
                     "fields are title, abstract, tiab, author, container, keyword, note, excerpt, cell, topic, fulltext, \
-                     year, tag, status, key, doi, origin, added, round, decided-by, read, language, type, selection, \
+                     year, tag, status, key, doi, origin, added, round, decided-by, reason, retrieval, read, language, type, selection, \
                      concept, similar, cites, has, missing{groups}. Words with a colon go in \"quotation marks\""
                 )
             }

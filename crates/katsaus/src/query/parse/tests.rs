@@ -105,6 +105,7 @@ fn wildcards_fuzzy_words_and_nearness() {
 fn fields_that_take_values() {
     reads("year:(2008 OR 2010) tiab:work ft:method", "(year:2008 OR year:2010) AND tiab:work AND fulltext:method");
     reads("added:2026-01.. added:2026 round:2", "added:2026-01.. AND added:2026 AND round:2");
+    reads("reason:wrong-type retrieval:Not_Retrieved", "reason:wrong-type AND retrieval:not-retrieved");
     reads("similar:bond2004 cites:bond2004 decided-by:anna", "similar:bond2004 AND cites:bond2004 AND decided-by:anna");
     reads("concept:employer NEAR/3 @mine ti:(concept:work)", "concept:employer NEAR/3 @mine AND title:concept:work");
     reads("has:fulltext missing:full-text", "has:fulltext AND NOT has:fulltext");

@@ -7,6 +7,9 @@ use katsaus_model::ReadLevel;
 
 const STATUSES: [&str; 6] = ["candidate", "undecided", "included", "excluded", "unsure", "conflict"];
 
+/// Where a full text may stand.
+const RETRIEVALS: [&str; 3] = ["sought", "retrieved", "not-retrieved"];
+
 /// What a source may have or miss.
 const THINGS: [&str; 12] =
     ["abstract", "doi", "year", "url", "note", "tag", "cell", "decision", "excerpt", "author", "keyword", "fulltext"];
@@ -26,6 +29,15 @@ impl Parser<'_> {
             "language" | "lang" => Part::Language(text),
             "type" => Part::Type(text),
             "decided-by" => Part::DecidedBy(text),
+            "reason" => Part::Reason(text),
+            "retrieval" => {
+                let word = value.to_lowercase().replace([' ', '_'], "-");
+                if !RETRIEVALS.contains(&word.as_str()) {
+                    let hint = format!("a full text is {}", RETRIEVALS.join(", "));
+                    return self.error(span, format!("a full text is not `{value}`"), hint);
+                }
+                Part::Retrieval(word)
+            }
             "similar" => Part::Similar(text),
             "cites" => Part::Cites(text),
             "concept" => Part::Concept { name: text, fields: outer },

@@ -47,7 +47,7 @@ impl Review {
         for n in sources.iter().filter(|n| screened.has_come_to(*n, at)) {
             texts.extend(self.store.identities(n)?.first().map(|first| (*first, n)));
         }
-        let numbers: Vec<u64> = texts.iter().map(|(on, _)| leading(on)).collect();
+        let numbers: Vec<u64> = texts.iter().map(|(on, _)| on.as_chance()).collect();
         let shares = share_out(&numbers, reviewers.len(), *sharing);
         let mut changes = Vec::new();
         let mut change = |on: Identity, to: &str, here: bool| {
@@ -73,9 +73,4 @@ impl Review {
         let done = self.commit(act, &what, changes, &[])?;
         Ok(Assigned { shares: reviewers.iter().cloned().zip(loads).collect(), several, done })
     }
-}
-
-/// The first eight bytes of an identity, which is a hash.
-fn leading(on: &Identity) -> u64 {
-    on.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
 }

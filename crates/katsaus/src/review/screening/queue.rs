@@ -145,8 +145,7 @@ impl Review {
         let mut chances = Vec::with_capacity(texts.len());
         for n in texts {
             let first = self.store.identities(*n)?.first().copied().unwrap_or_else(|| Identity::of(&[]));
-            let mixed = Identity::of(&[b"random order", first.as_bytes()]);
-            chances.push(mixed.as_bytes().iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte)));
+            chances.push(Identity::of(&[b"random order", first.as_bytes()]).as_chance());
         }
         Ok(chances)
     }

@@ -270,6 +270,25 @@ impl Review {
         Ok(found)
     }
 
+    /// Sources that are left out for a reason, the first or another, in any selection, for the one who looks.
+    pub(in crate::review) fn excluded_for(&self, reason: &str) -> Result<Set, ReviewError> {
+        let names = self.names()?;
+        let mut found = Set::default();
+        for selection in self.selections_decided_in()? {
+            let screened = self.screened(&selection)?;
+            for (source, stages) in screened.texts() {
+                let is_for = |votes: &Votes| match votes.outcome_for(self.viewer.as_deref()) {
+                    Outcome::Excluded(reasons) => reasons.iter().any(|id| names.name("reason", id) == reason),
+                    _ => false,
+                };
+                if stages.values().any(is_for) {
+                    found.insert(source);
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// Selections in which anybody has decided.
     pub(in crate::review) fn selections_decided_in(&self) -> Result<Vec<String>, ReviewError> {
         let decisions = self.store.on_sources(ThingKind::Decision)?;

@@ -60,6 +60,7 @@ impl Review {
             Part::Topic { topic, .. } => self.topic_name(topic).map(|_| ()),
             Part::Similar(key) | Part::Cites(key) => self.source_by_key(key).map(|_| ()),
             Part::DecidedBy(name) => self.reviewers_named(name).map(|_| ()),
+            Part::Reason(name) => self.reason_name(name).map(|_| ()),
             _ => node.children().into_iter().try_for_each(|node| self.check_names(node)),
         }
     }
@@ -116,6 +117,11 @@ impl Review {
                 store.added(from, to)?
             }
             Part::DecidedBy(name) => self.decided_by(&self.reviewers_named(name)?)?,
+            Part::Reason(name) => self.excluded_for(&self.reason_name(name)?)?,
+            Part::Retrieval(word) => {
+                let found = self.retrievals()?.into_iter().filter(|(_, retrieval)| retrieval.as_str() == word);
+                found.map(|(n, _)| n).collect()
+            }
             Part::Cites(key) => self.citing(self.source_by_key(key)?)?,
             Part::Similar(key) => self.alike(self.source_by_key(key)?)?,
             Part::Read(level) => store.read_at(*level)?,

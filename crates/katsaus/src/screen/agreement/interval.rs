@@ -3,6 +3,7 @@
 
 use super::measures::{Measure, Sums};
 use super::patterns::{Patterns, count};
+use crate::learn::Chance;
 
 /// Where chance starts from. Any number would do; it stays the same so that intervals do.
 const SEED: u64 = 1;
@@ -60,22 +61,4 @@ fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     let place = share * sorted.len().checked_sub(1)? as f64;
     let (below, above) = (sorted.get(place.floor() as usize)?, sorted.get(place.ceil() as usize)?);
     Some(below + (above - below) * place.fract())
-}
-
-/// Numbers in no apparent order, the same every time (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number
-/// generators": SplitMix64).
-struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn one_of<T: Copy>(&mut self, things: &[T]) -> Option<T> {
-        let place = (u128::from(self.next()) * things.len() as u128) >> 64;
-        things.get(place as usize).copied()
-    }
 }
