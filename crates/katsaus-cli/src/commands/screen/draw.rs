@@ -25,7 +25,8 @@ const WIDE: u16 = 90;
 const SIDE: u16 = 34;
 
 pub(super) fn draw(frame: &mut Frame<'_>, sitting: &mut Sitting<'_>) {
-    let heights = [Constraint::Length(1), Constraint::Min(4), Constraint::Length(4)];
+    let foot = if frame.area().width < WIDE { 5 } else { 4 };
+    let heights = [Constraint::Length(1), Constraint::Min(4), Constraint::Length(foot)];
     let [head, body, foot] = Layout::vertical(heights).areas(frame.area());
     let headline = cut(&sanitize(&sitting.headline()), usize::from(head.width));
     frame.render_widget(Paragraph::new(Line::styled(headline, BOLD)), head);
@@ -213,7 +214,7 @@ fn draw_help(frame: &mut Frame<'_>, sitting: &Sitting<'_>, area: Rect) {
 
 fn draw_foot(frame: &mut Frame<'_>, sitting: &Sitting<'_>, area: Rect) {
     let [figures, rule, said] =
-        Layout::vertical([Constraint::Length(1), Constraint::Length(2), Constraint::Length(1)]).areas(area);
+        Layout::vertical([Constraint::Length(1), Constraint::Min(2), Constraint::Length(1)]).areas(area);
     if let Some(standing) = sitting.standing() {
         let percent = (100 * standing.decided).checked_div(standing.all).unwrap_or(100);
         let minutes = match sitting.minutes_left() {
@@ -291,8 +292,8 @@ fn in_plain_words(standing: &katsaus::review::Standing) -> String {
     }
     // The likely number is far too high before some part of the texts is looked at.
     let left = match standing.decided * 10 < standing.all {
-        true => format!("at most {} more among the rest", standing.at_most_left),
-        false => format!("likely {} more among the rest, at most {}", standing.likely_left, standing.at_most_left),
+        true => format!("up to {} relevant ones may be left", standing.at_most_left),
+        false => format!("likely {} relevant ones are left, up to {}", standing.likely_left, standing.at_most_left),
     };
     if standing.of_abstracts_alone && standing.p < 0.05 {
         return format!(
@@ -308,7 +309,7 @@ fn in_plain_words(standing: &katsaus::review::Standing) -> String {
         )
     } else {
         format!(
-            "Go on: that 95 % of what is relevant is found is not certain yet (p = {:.2}, below 0.05 is enough); {left}.",
+            "Go on: it is not certain yet that 95 % of what is relevant is found (p = {:.2}; below 0.05 is enough); {left}.",
             standing.p
         )
     }

@@ -33,7 +33,7 @@ pub(super) fn run(
     }
     ctx.done(done.as_ref(), format!("Screening at {stage} is ended; {} not looked at", count(left, "source")));
     if !standing.may_stop && left > 0 {
-        ctx.ui.warning(format!("the rule for stopping does not say so: {rule}"));
+        ctx.ui.warning(format!("the rule for stopping does not support that yet: {rule}"));
         ctx.ui.hint(
             "`katsaus screen --sample 50` shows what a sample by chance of the rest holds; `--go-on` opens it again",
         );
@@ -60,6 +60,6 @@ pub(super) fn rule(standing: &Standing) -> String {
         false => String::new(),
     };
     format!(
-        "{decided} of {all} looked at; {verdict} (p = {p:.3}); at most {at_most_left} relevant ones are left{apart}"
+        "{decided} of {all} looked at; {verdict} (p = {p:.3}); up to {at_most_left} relevant ones may be left{apart}"
     )
 }

@@ -215,7 +215,9 @@ impl<'a> Sitting<'a> {
             Place::Queue(queue) => {
                 let standing = queue.standing();
                 let order = match (queue.order(), self.sample) {
-                    (_, Some((_, number))) => format!("a sample by chance, {} of {number}", self.sampled() + 1),
+                    (_, Some((_, number))) => {
+                        format!("a sample by chance, {} of {number}", (self.sampled() + 1).min(number))
+                    }
                     (QueueOrder::Relevance, _) if queue.is_ranked() => "likeliest first".to_owned(),
                     (QueueOrder::Relevance, _) => "by key until something is included".to_owned(),
                     (QueueOrder::Random, _) => "in order by chance".to_owned(),
@@ -564,8 +566,8 @@ impl<'a> Sitting<'a> {
         let sample = Sample { drawn, relevant, unscreened: sampling.unscreened };
         let rest = sampling.unscreened.saturating_sub(drawn);
         Some(format!(
-            "Sample by chance: {relevant} of {drawn} kept. Of the {rest} not looked at then about {:.0} would be, at most {} with 95 % \
-             confidence.",
+            "Sample by chance: {relevant} of {drawn} kept. Of the {rest} others not looked at then, an estimated {:.0} are relevant (up to {} \
+             with 95 % confidence).",
             sample.expected_left(),
             sample.at_most_left(0.95)
         ))
