@@ -7,7 +7,8 @@
 //! `bench/citeproc/compare.mjs` to compare with citeproc-js; `bench suggest FOLDER SEEDS` ranks labelled sets as
 //! `suggest` does, and by plain rules; `bench search N FOLDER [alone]` searches N texts in a review that it makes there, beside
 //! SQLite's FTS5 unless alone; `bench dedup N` finds duplicates among N records, and `bench records N FILE.ris` writes these
-//! for the program itself; `bench merge N FOLDER` makes two copies of a review with N operations each one; `bench all N FOLDER` does one after the other in a new folder.
+//! for the program itself; `bench merge N FOLDER` makes two copies of a review with N operations each one; `bench
+//! screening FOLDER SEEDS [MODEL]` simulates screening on labelled sets; `bench all N FOLDER` does one after the other in a new folder.
 #![expect(clippy::print_stdout, reason = "a program that prints what it measured")]
 
 mod corpus;
@@ -16,6 +17,7 @@ mod formats;
 mod measure;
 mod merge;
 mod references;
+mod screening;
 mod search;
 mod suggest;
 
@@ -54,9 +56,12 @@ fn main() -> ExitCode {
         ["merge", n, folder] => {
             n.parse().map_err(|_| "N is a number".to_owned()).and_then(|n| merge::merge(n, Path::new(folder)))
         }
+        ["screening", folder, seeds, model @ ..] => seeds.parse().map_err(|_| "SEEDS is a number".to_owned()).and_then(|n| {
+            screening::screening(Path::new(folder), n, model.first().copied().unwrap_or("usual"))
+        }),
         ["all", rows, folder] => all(rows, Path::new(folder)),
         _ => Err(
-            "bench table N FILE.xlsx | read FILE | entries FILE... | formats N [FORMAT...] | import FILE FOLDER | inside FOLDER | changes FOLDER | references REVIEW LANGUAGE FOLDER | suggest FOLDER SEEDS | search N FOLDER [alone] | dedup N | records N FILE.ris | merge N FOLDER | all N FOLDER"
+            "bench table N FILE.xlsx | read FILE | entries FILE... | formats N [FORMAT...] | import FILE FOLDER | inside FOLDER | changes FOLDER | references REVIEW LANGUAGE FOLDER | suggest FOLDER SEEDS | search N FOLDER [alone] | dedup N | records N FILE.ris | merge N FOLDER | screening FOLDER SEEDS [MODEL] | all N FOLDER"
                 .to_owned(),
         ),
     };
