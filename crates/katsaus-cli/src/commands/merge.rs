@@ -38,6 +38,12 @@ pub(crate) fn run(ctx: &Ctx, args: &Args) -> Result<(), Failure> {
             if merged.files == 1 { "was" } else { "were" }
         ));
     }
+    for name in &merged.beside {
+        ctx.ui.warning(format!(
+            "both copies have a file of one name with different content: the other's is `{name}` beside it"
+        ));
+        ctx.ui.hint("`katsaus attach KEY FILE` attaches it, so that it is searched here too");
+    }
     if merged.clashes > 0 {
         ctx.ui.warning(format!("{} changed in both copies: the later change shows", count(merged.clashes, "thing")));
         ctx.ui.hint("`katsaus conflicts` shows what each said; writing a thing again settles it");

@@ -301,6 +301,9 @@ fn decisions_go_to_other_programs_and_come_back_as_they_were() {
         "a conflict is no label: {labels}"
     );
     sandbox.run(&["export", "c.csv", "--decisions=covidence"]).ok();
+    assert!(!sandbox.read("c.csv").contains("Exclusion reason"), "a conflict is not left out");
+    sandbox.run(&["decide", "exclude", "able2001", "--resolve"]).ok();
+    sandbox.run(&["export", "c.csv", "--decisions=covidence", "-y"]).ok();
     assert!(sandbox.read("c.csv").contains("Exclusion reason: kind of text not admitted; an editorial"));
     sandbox.run(&["export", "r.ris", "--decisions=rayyan"]).ok();
     let rayyan = sandbox.read("r.ris");

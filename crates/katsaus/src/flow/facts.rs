@@ -108,6 +108,8 @@ pub struct Facts {
     pub language: String,
     /// Which words it uses.
     pub variant: Variant,
+    /// Whether the texts are a part of the collection: then what was exported says nothing of them.
+    pub is_part: bool,
     /// The searches.
     pub searches: Vec<Searched>,
     /// The records.

@@ -142,8 +142,8 @@ impl Counting<'_> {
                 let own: Vec<String> = found.map(|found| found.record.clone()).collect();
                 let number = match &search.exported {
                     // What was exported and never imported was found all the same.
-                    Some(exported) if exported.n != own.len() as u64 => declared(exported),
-                    None if own.is_empty() => Number::not_recorded(),
+                    Some(exported) if !self.facts.is_part && exported.n > own.len() as u64 => declared(exported),
+                    None if own.is_empty() && !self.facts.is_part => Number::not_recorded(),
                     _ => Number::proved(own.len()),
                 };
                 sum.add(&number);
@@ -206,7 +206,7 @@ impl Counting<'_> {
         self.facts.searches.iter().enumerate().any(|(place, search)| {
             let held = self.facts.found.iter().filter(|found| found.search == Some(place)).count() as u64;
             let of_side = !self.tally.has_other || search.way.is_database() == (side == Side::Main);
-            of_side && search.exported.as_ref().is_some_and(|exported| exported.n > held)
+            of_side && !self.facts.is_part && search.exported.as_ref().is_some_and(|exported| exported.n > held)
         })
     }
 

@@ -9,7 +9,7 @@ use katsaus_model::{Change, Declared, Link, Retrieval, Search, SearchKind, Stop,
 use std::collections::{BTreeMap, HashMap};
 
 /// Lines that a person may declare: the log cannot count them, or not all of them.
-const DECLARABLE: [&str; 24] = [
+const DECLARABLE: [&str; 20] = [
     "previous_studies",
     "previous_reports",
     "database_results",
@@ -30,10 +30,6 @@ const DECLARABLE: [&str; 24] = [
     "other_notretrieved_reports",
     "new_studies",
     "new_reports",
-    "records_screened",
-    "records_excluded",
-    "dbr_assessed",
-    "dbr_excluded",
 ];
 
 /// A flow diagram, with what each of its numbers counts.
@@ -81,6 +77,7 @@ impl Review {
             searches: self.searched()?,
             reasons: labels.collect(),
             declared: self.declared_numbers(selection)?,
+            is_part: members.is_some(),
             ..Facts::default()
         };
         self.decided_texts(selection, members, &mut facts)?;
@@ -105,7 +102,7 @@ impl Review {
             let Ok(search) = serde_json::from_str::<Search>(&thing.1) else { continue };
             let (by, at) = self.store.by_and_time(thing.2)?;
             let platform = search.platform.as_ref().map(|platform| format!(" ({platform})")).unwrap_or_default();
-            let exported = search.hits_exported.or(search.hits_shown);
+            let exported = search.hits_exported;
             searched.push(Searched {
                 name: format!("{}{platform}", if search.name.is_empty() { &thing.0 } else { &search.name }),
                 way: way_of(search.kind),
@@ -152,8 +149,8 @@ impl Review {
             let text = *places.entry(record.source).or_insert_with(|| {
                 let assessed = assessment.map_or(Outcome::Open, |stage| screened.outcome(record.source, stage));
                 let before = over_stages(screening.iter().map(|stage| screened.outcome(record.source, *stage)));
-                // What was assessed had passed what comes before, whether or not somebody said so.
-                let passed = assessed != Outcome::Open && before == Outcome::Open;
+                // What was assessed had passed what comes before, whatever was said there: as `status:` has it.
+                let passed = assessed != Outcome::Open;
                 facts.texts.push(Text {
                     key: record.key.clone(),
                     removed: record.removed.then(String::new),
@@ -255,15 +252,20 @@ impl Review {
 /// What several stages before the last come to: left out where any left it out, else the furthest that said something.
 fn over_stages(outcomes: impl Iterator<Item = Outcome>) -> Outcome {
     let mut all = Outcome::Open;
-    let mut is_open = false;
+    let (mut is_open, mut is_disputed) = (false, false);
     for outcome in outcomes {
         match outcome {
             Outcome::Excluded(_) => return outcome,
+            Outcome::Conflict => is_disputed = true,
             Outcome::Open => is_open = true,
             _ => all = outcome,
         }
     }
-    if is_open { Outcome::Open } else { all }
+    match (is_disputed, is_open) {
+        (true, _) => Outcome::Conflict,
+        (false, true) => Outcome::Open,
+        (false, false) => all,
+    }
 }
 
 fn way_of(kind: SearchKind) -> Way {

@@ -19,6 +19,8 @@ pub struct Merged {
     pub only_here: u64,
     /// Files that were missing here.
     pub files: u64,
+    /// Files that both copies have under one name with different content: the other's was put beside, under this name.
+    pub beside: Vec<String>,
     /// Things that both changed without knowing of each other.
     pub clashes: usize,
 }
@@ -65,7 +67,7 @@ impl Review {
         }
         if let Some(folder) = folder {
             for name in FOLDERS {
-                merged.files += copy_missing(&folder.join(name), &self.folder.join(name))?;
+                copy_missing(&folder.join(name), &self.folder.join(name), &mut merged)?;
             }
         }
         merged.clashes = self.store.clashes()?.len();
@@ -136,18 +138,33 @@ fn parts(other: &Path) -> (PathBuf, Option<PathBuf>) {
 }
 
 /// Copies files that are not here yet, folders within folders too; nothing is written over.
-fn copy_missing(from: &Path, to: &Path) -> Result<u64, ReviewError> {
-    let Ok(entries) = std::fs::read_dir(from) else { return Ok(0) };
-    let mut copied = 0;
+fn copy_missing(from: &Path, to: &Path, merged: &mut Merged) -> Result<(), ReviewError> {
+    let Ok(entries) = std::fs::read_dir(from) else { return Ok(()) };
     for entry in entries.filter_map(Result::ok) {
         let (source, target) = (entry.path(), to.join(entry.file_name()));
         if source.is_dir() {
-            copied += copy_missing(&source, &target)?;
-        } else if !target.exists() {
-            std::fs::create_dir_all(to).map_err(ReviewError::io(to))?;
+            copy_missing(&source, &target, merged)?;
+            continue;
+        }
+        std::fs::create_dir_all(to).map_err(ReviewError::io(to))?;
+        if !target.exists() {
             std::fs::copy(&source, &target).map_err(ReviewError::io(&target))?;
-            copied += 1;
+            merged.files += 1;
+            continue;
+        }
+        let read = |path: &Path| std::fs::read(path).map_err(ReviewError::io(path));
+        let theirs = read(&source)?;
+        if read(&target)? != theirs {
+            // Named by its content: merged once more, it is the same file.
+            let (stem, ending) = (target.file_stem().unwrap_or_default(), target.extension().unwrap_or_default());
+            let hash = katsaus_model::sha256_hex(&theirs);
+            let name = format!("{} ({}).{}", stem.to_string_lossy(), &hash[..8], ending.to_string_lossy());
+            let beside = to.join(&name);
+            if !beside.exists() {
+                std::fs::write(&beside, theirs).map_err(ReviewError::io(&beside))?;
+                merged.beside.push(name);
+            }
         }
     }
-    Ok(copied)
+    Ok(())
 }

@@ -80,7 +80,8 @@ impl Review {
                 table_text::write_csv(std::iter::once(texts(&ASREVIEW)).chain(rows), out).map_err(io)?;
             }
             DecisionShape::Covidence => {
-                let rows = sources.iter().enumerate().map(|(at, source)| self.covidence_row(&names, at + 1, source));
+                let row = |(at, source): (usize, &Source)| self.covidence_row(&names, at + 1, source, status(source));
+                let rows = sources.iter().enumerate().map(row);
                 table_text::write_csv(std::iter::once(texts(&COVIDENCE)).chain(rows), out).map_err(io)?;
             }
             DecisionShape::Rayyan => {
@@ -197,12 +198,16 @@ impl Review {
         Some(parts.join(" | "))
     }
 
-    fn covidence_row(&self, names: &Names, number: usize, source: &Source) -> Vec<String> {
+    fn covidence_row(&self, names: &Names, number: usize, source: &Source, status: &str) -> Vec<String> {
         let get = |field| source.fields.get(field);
         let family = source.fields.authors.first().map(katsaus_model::Person::family).unwrap_or_default();
         let mut reasons: Vec<String> =
             source.decisions.iter().flat_map(|decision| self.reasons_of(names, decision)).collect();
         reasons.dedup();
+        // Covidence takes a reason for a text that is left out: one in conflict is not.
+        if status != "excluded" {
+            reasons.clear();
+        }
         let notes = reasons.iter().map(|reason| format!("Exclusion reason: {reason};"));
         let notes: Vec<String> =
             notes.chain(source.decisions.iter().filter_map(|decision| decision.note.clone())).collect();
